@@ -1,0 +1,69 @@
+// The plan of a piece: everything decided before the first note, readable and editable as JSON (docs/plan.md).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "score/key.h"
+#include "score/metre.h"
+
+namespace continuo {
+
+// The orders of these lists are frame codes: append only.
+enum class Role { kLead, kCounter, kChords, kArpeggio, kPad, kBass, kDrums };
+inline constexpr int kRoleCount = 7;
+enum class SectionKind {
+  kIntro, kVerse, kPreChorus, kChorus, kBridge, kBreak, kSolo, kOutro, kTheme, kVariation, kBuild, kDrop, kInterlude
+};
+inline constexpr int kSectionKindCount = 13;
+// 0 is "none": a piece whose genre is not known. Then ragtime, jazz, synth pop, ... (plan.cpp).
+const std::vector<std::string_view>& genre_names();
+int genre_code(std::string_view name);  // 0 where unknown
+
+std::string_view role_name(Role role);
+std::string_view section_kind_name(SectionKind kind);
+
+// Levels are eight steps: 0..7. JSON shows them as 0..1 with two decimals (level / 7).
+inline constexpr int kLevelCount = 8;
+
+struct PlanPart {
+  int program = 0;  // 0..127, kDrumKit; one part a program
+  Role role = Role::kLead;
+  bool operator==(const PlanPart&) const = default;
+};
+
+struct Section {
+  SectionKind kind = SectionKind::kVerse;
+  int bars = 8;       // 1..128
+  int intensity = 4;  // level: how much is going on
+  int dynamics = 4;   // level: how loud, ppp..fff
+  bool operator==(const Section&) const = default;
+};
+
+struct Plan {
+  int genre = 0;    // index into genre_names()
+  int bpm = 120;    // quarter notes a minute, 30..300
+  Metre metre;
+  Key key;
+  std::vector<PlanPart> parts;  // ascending programs
+  int density = 3;     // level, as density_level() measures it
+  int brightness = 3;  // level, as brightness_level() measures it
+  std::vector<Section> sections;
+
+  int bars() const;
+  double seconds() const;
+  bool has_part(int program) const;
+  bool operator==(const Plan&) const = default;
+};
+
+// JSON text, indented, with the schema of docs/plan.md; round trip exact.
+std::string plan_to_json(const Plan& plan);
+// A PartialPlan is what a user forces: any field may be absent. plan_from_json needs all of them.
+Plan plan_from_json(std::string_view text);
+// Throws Error(kInput) naming the first field that is out of range.
+void check_plan(const Plan& plan);
+
+}  // namespace continuo
