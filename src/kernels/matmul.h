@@ -1,0 +1,28 @@
+// y = activation(x W^T + bias) + residual, from one row (a decoder step) to a thousand (prefill,
+// text encoder).
+//
+// M rows of activations, K inputs, N outputs. A row's result is bit-identical whatever M and the
+// thread count. bf16 rounds the activations to bf16, q8_0 to int8 by blocks of 32; both accumulate
+// in f32. f32 is f32 throughout.
+#pragma once
+
+#include "kernels/packed_matrix.h"
+#include "kernels/thread_pool.h"
+#include "tensor/arena.h"
+
+namespace continuo {
+
+enum class Activation : uint8_t { kNone, kRelu, kGelu, kSilu };  // kGelu is the exact (erf) form
+
+struct Epilogue {
+  const float* bias = nullptr;  // [N]
+  Activation activation = Activation::kNone;
+  const float* residual = nullptr;  // [M, N], added last; may be y itself
+};
+
+// y [M, N], x [M, K]. Takes scratch from `arena` and gives it back (see matmul_scratch_bytes).
+void matmul(float* y, const float* x, const PackedMatrix& weights, int64_t M,
+            const Epilogue& epilogue, Arena& arena, ThreadPool& pool);
+size_t matmul_scratch_bytes(const PackedMatrix& weights, int64_t M);
+
+}  // namespace continuo
