@@ -1,0 +1,67 @@
+#include "tensor/numbers.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "tensor/dtype.h"
+
+namespace continuo {
+
+float half_to_float(uint16_t bits) {
+  const uint32_t sign = static_cast<uint32_t>(bits & 0x8000u) << 16;
+  const uint32_t exponent = (bits >> 10) & 31u;
+  const uint32_t mantissa = bits & 0x3FFu;
+  if (exponent == 0) {
+    const float value = static_cast<float>(mantissa) * 0x1.0p-24f;  // zero and subnormals
+    return sign == 0 ? value : -value;
+  }
+  if (exponent == 31) return std::bit_cast<float>(sign | 0x7F800000u | (mantissa << 13));
+  return std::bit_cast<float>(sign | ((exponent + 112) << 23) | (mantissa << 13));
+}
+
+uint16_t float_to_half(float value) {
+  const uint32_t bits = std::bit_cast<uint32_t>(value);
+  const auto sign = static_cast<uint16_t>((bits >> 16) & 0x8000u);
+  const uint32_t magnitude = bits & 0x7FFFFFFFu;
+  if (magnitude > 0x7F800000u) return static_cast<uint16_t>(sign | 0x7E00u);
+  if (magnitude >= 0x477FF000u)
+    return static_cast<uint16_t>(sign | 0x7C00u);  // 65520 rounds up to infinity
+  if (magnitude < 0x38800000u) {  // below 2^-14: subnormal; the addition does the rounding
+    const float rounded = std::bit_cast<float>(magnitude) + 0.5f;
+    return static_cast<uint16_t>(sign | (std::bit_cast<uint32_t>(rounded) - 0x3F000000u));
+  }
+  const uint32_t rounded = magnitude + 0xFFFu + ((magnitude >> 13) & 1u);
+  return static_cast<uint16_t>(sign | ((rounded >> 13) - (112u << 10)));
+}
+
+void quantise_q8_0(std::span<const float> values, uint8_t* blocks) {
+  for (size_t block = 0; block < values.size() / kQ8BlockValues; ++block) {
+    const float* in = values.data() + block * kQ8BlockValues;
+    uint8_t* out = blocks + block * kQ8BlockBytes;
+    float largest = 0;
+    for (int i = 0; i < kQ8BlockValues; ++i) largest = std::max(largest, std::abs(in[i]));
+    const uint16_t half = float_to_half(std::min(largest / 127.0f, 65504.0f));
+    const float scale = half_to_float(half);
+    std::memcpy(out, &half, 2);
+    for (int i = 0; i < kQ8BlockValues; ++i) {
+      const float level = scale > 0 ? std::nearbyint(in[i] / scale) : 0.0f;
+      out[2 + i] = static_cast<uint8_t>(static_cast<int8_t>(std::clamp(level, -127.0f, 127.0f)));
+    }
+  }
+}
+
+void dequantise_q8_0(const uint8_t* blocks, std::span<float> values) {
+  for (size_t block = 0; block < values.size() / kQ8BlockValues; ++block) {
+    const uint8_t* in = blocks + block * kQ8BlockBytes;
+    uint16_t half;
+    std::memcpy(&half, in, 2);
+    const float scale = half_to_float(half);
+    float* out = values.data() + block * kQ8BlockValues;
+    for (int i = 0; i < kQ8BlockValues; ++i) {
+      out[i] = scale * static_cast<float>(static_cast<int8_t>(in[2 + i]));
+    }
+  }
+}
+
+}  // namespace continuo
