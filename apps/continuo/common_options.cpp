@@ -1,0 +1,132 @@
+#include "common_options.h"
+
+#include <cmath>
+#include <random>
+#include <sstream>
+
+#include "base/error.h"
+#include "base/files.h"
+#include "model_folders.h"
+#include "score/instrument.h"
+
+namespace continuo {
+
+namespace {
+
+constexpr size_t kLongestPrompt = 4000;
+constexpr double kLongestPiece_s = 600;
+constexpr int kMostCodes = 65536;
+
+template <typename T>
+void check_range(const char* option, T value, T low, T high) {
+  if (!(value >= low && value <= high)) {
+    fail(ErrorKind::kUsage, "generate", "{}: expected {} to {}, found {}.", option, low, high, value);
+  }
+}
+
+// A parser's complaint about an option's text is a usage error.
+template <typename Parse>
+auto parsed(const char* option, Parse parse) {
+  try {
+    return parse();
+  } catch (const Error& error) {
+    fail(ErrorKind::kUsage, "generate", "{}: {}", option, error.what());
+  }
+}
+
+int level_of(double share) { return static_cast<int>(std::lround(share * (kLevelCount - 1))); }
+
+std::vector<int> parse_instruments(const std::string& list) {
+  std::vector<int> programs;
+  std::stringstream stream(list);
+  for (std::string word; std::getline(stream, word, ',');) {
+    const int program = parse_instrument(word);
+    if (std::find(programs.begin(), programs.end(), program) == programs.end()) programs.push_back(program);
+  }
+  if (programs.empty()) fail(ErrorKind::kUsage, "generate", "--instruments: expected names, found none.");
+  return programs;
+}
+
+}  // namespace
+
+void WishOptions::add_to(CLI::App& command) {
+  command.add_option("prompt", prompt, "What you want to hear, in your own words")->required();
+  auto* group = command.add_option_group("What you fix yourself (the rest is read from the words)");
+  group->add_option("--seconds", seconds, "Length in seconds, rounded to whole bars");
+  group->add_option("--bars", bars, "Length in bars");
+  group->add_option("--bpm", bpm, "Tempo in quarter notes a minute, 30 to 300");
+  group->add_option("--key", key, "Key, as \"D minor\", \"Bb major\" or \"F# dorian\"");
+  group->add_option("--metre,--meter", metre, "Metre, as 4/4, 7/8 or 7/4");
+  group->add_option("--instruments", instruments, "All the instruments, as \"piano, double bass, drums\"");
+  group->add_option("--density", density, "How busy, 0 to 1");
+  group->add_option("--brightness", brightness, "How high it lies, 0 to 1");
+  group->add_option("--plan", plan_file, "A plan, whole or in part, as JSON (see continuo plan)");
+}
+
+Wish WishOptions::wish() const {
+  if (prompt.size() > kLongestPrompt) {
+    fail(ErrorKind::kUsage, "generate", "prompt: expected at most {} bytes, found {}.", kLongestPrompt, prompt.size());
+  }
+  Wish wish;
+  wish.prompt = prompt;
+  if (!plan_file.empty()) wish.given = partial_plan_from_json(read_text(plan_file));
+  if (seconds && bars) fail(ErrorKind::kUsage, "generate", "expected one of --seconds and --bars, found both.");
+  if (seconds) check_range("--seconds", *seconds, 1.0, kLongestPiece_s);
+  if (bars) check_range("--bars", *bars, 1, 383);
+  if (bpm) check_range("--bpm", *bpm, 30, 300);
+  if (density) check_range("--density", *density, 0.0, 1.0);
+  if (brightness) check_range("--brightness", *brightness, 0.0, 1.0);
+  wish.seconds = seconds;
+  wish.bars = bars;
+  if (seconds || bars) wish.given.sections.reset();
+  if (bpm) wish.given.bpm = *bpm;
+  if (!key.empty()) wish.given.key = parsed("--key", [&] { return parse_key(key); });
+  if (!metre.empty()) wish.given.metre = parsed("--metre", [&] { return parse_metre(metre); });
+  if (!instruments.empty()) {
+    wish.instruments = parsed("--instruments", [&] { return parse_instruments(instruments); });
+    wish.given.parts.reset();
+  }
+  if (density) wish.given.density = level_of(*density);
+  if (brightness) wish.given.brightness = level_of(*brightness);
+  return wish;
+}
+
+Sampling ModelOptions::default_sampling() {
+  Sampling sampling;
+  sampling.temperature = 0.95;
+  sampling.top_p = 0.95;
+  sampling.guidance = 1.5;
+  return sampling;
+}
+
+void ModelOptions::add_to(CLI::App& command) {
+  auto* group = command.add_option_group("How it is made");
+  group->add_option("--model", model, "Model: a name from continuo models, or a folder")->capture_default_str();
+  group->add_option("--seed", seed, "The same seed gives the same take");
+  group->add_option("--temperature", sampling.temperature, "Above 1 bolder, below 1 safer")->capture_default_str();
+  group->add_option("--top-k", sampling.top_k, "Choose among the k likeliest codes; 0 for all")->capture_default_str();
+  group->add_option("--top-p", sampling.top_p, "Choose among the likeliest codes of this total share")
+      ->capture_default_str();
+  group->add_option("--guidance", sampling.guidance, "How strongly the words count; 1 for plain sampling")
+      ->capture_default_str();
+  group->add_option("--threads", threads, "Threads; 0 for all cores")->capture_default_str();
+}
+
+ComposeSettings ModelOptions::settings() const {
+  check_range("--temperature", sampling.temperature, 0.0, 4.0);
+  check_range("--top-k", sampling.top_k, 0, kMostCodes);
+  check_range("--top-p", sampling.top_p, 0.01, 1.0);
+  check_range("--guidance", sampling.guidance, 0.0, 20.0);
+  ComposeSettings settings;
+  settings.sampling = sampling;
+  // Seven digits are easy to read out and type again.
+  settings.seed = seed ? *seed : std::random_device{}() % 10'000'000;
+  return settings;
+}
+
+int ModelOptions::thread_count() const {
+  check_range("--threads", threads, 0, 256);
+  return threads == 0 ? ThreadPool::default_threads() : threads;
+}
+
+}  // namespace continuo

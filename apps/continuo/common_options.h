@@ -1,0 +1,41 @@
+// The options that say what to make, shared by the commands that take a prompt.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <optional>
+#include <string>
+
+#include "compose/composer.h"
+
+namespace continuo {
+
+struct WishOptions {
+  std::string prompt;
+  std::optional<double> seconds;
+  std::optional<int> bars;
+  std::optional<int> bpm;
+  std::string key;
+  std::string metre;
+  std::string instruments;
+  std::optional<double> density;
+  std::optional<double> brightness;
+  std::string plan_file;
+
+  void add_to(CLI::App& command);
+  // Throws Error(kUsage) for what cannot be.
+  Wish wish() const;
+};
+
+struct ModelOptions {
+  std::string model = "nano";
+  std::optional<uint64_t> seed;
+  Sampling sampling = default_sampling();
+  int threads = 0;
+
+  static Sampling default_sampling();
+  void add_to(CLI::App& command);
+  ComposeSettings settings() const;  // draws a seed where none is given
+  int thread_count() const;
+};
+
+}  // namespace continuo

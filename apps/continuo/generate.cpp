@@ -1,0 +1,94 @@
+// continuo generate: words become a take.
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "base/error.h"
+#include "base/fingerprint.h"
+#include "base/interrupt.h"
+#include "base/progress.h"
+#include "command.h"
+#include "common_options.h"
+#include "dsp/playback.h"
+#include "model_folders.h"
+#include "plan_text.h"
+#include "render_take.h"
+
+namespace continuo {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+struct GenerateOptions {
+  WishOptions wish;
+  ModelOptions model;
+  std::string out;
+  std::string soundfont;
+  bool no_play = false;
+};
+
+int generate(const GenerateOptions& options) {
+  const auto started = Clock::now();
+  const Wish wish = options.wish.wish();
+  const ComposeSettings settings = options.model.settings();
+  const TakePaths paths = options.out.empty() ? fresh_take_paths(wish.prompt, ".") : take_paths(options.out);
+  const std::filesystem::path soundfont = find_soundfont(options.soundfont);
+  const std::atomic<bool>& interrupted = watch_interrupts();
+  ThreadPool pool(options.model.thread_count());
+  const Composer composer(find_model(options.model.model), pool);
+
+  const Plan plan = composer.plan(wish, settings);
+  fmt::print("{}\n", plan_text(plan));
+  ProgressLine line;
+  int bars = 0;
+  const auto composing = Clock::now();
+  const Score score = composer.compose(wish.prompt, plan, settings, [&](const ComposeProgress& progress) {
+    bars = progress.bars_done;
+    const double spent = seconds_since(composing);
+    const double left = spent * (progress.bars - progress.bars_done) / progress.bars_done;
+    line.show(fmt::format("bar {}/{}  {:.0f}x real time  {} left (Ctrl-C keeps what is there)", progress.bars_done,
+                          progress.bars, progress.music_seconds / spent, duration_text(left)));
+    return !interrupted;
+  });
+  line.show("sound ...");
+  SoundfontRenderer renderer(soundfont);
+  const Stereo sound = render_take(score, renderer);
+  Recipe recipe{.prompt = wish.prompt,
+                .model = options.model.model,
+                .model_fingerprint = composer.fingerprint(),
+                .settings = settings,
+                .plan = plan,
+                .bars = bars,
+                .soundfont = soundfont.filename().string(),
+                .soundfont_fingerprint = file_fingerprint(soundfont),
+                .notes_fingerprint = {},
+                .audio_fingerprint = {}};
+  save_take(paths, score, sound, recipe);
+  line.clear();
+
+  const double spent = seconds_since(started);
+  if (bars < plan.bars()) fmt::print("stopped after bar {} of {}\n", bars, plan.bars());
+  fmt::print("{}: {} in {:.1f} s ({:.0f}x real time), seed {}\n", saved_text(paths, sound),
+             fmt::format("{} notes", score.note_count()), spent, sound.seconds() / spent, settings.seed);
+  if (!options.no_play && !interrupted) play(sound, &interrupted);
+  return 0;
+}
+
+}  // namespace
+
+void add_generate(CLI::App& program, Run& run) {
+  auto options = std::make_shared<GenerateOptions>();
+  CLI::App* command = program.add_subcommand("generate", "Words become a take: sound, MIDI and a recipe");
+  options->wish.add_to(*command);
+  options->model.add_to(*command);
+  command->add_option("--out", options->out, "x.wav; x.mid and x.json are written beside it");
+  command->add_option("--soundfont", options->soundfont, "A General MIDI soundfont (.sf2, .sf3)");
+  command->add_flag("--no-play", options->no_play, "Do not play it aloud");
+  command->callback([options, &run] { run = [options] { return generate(*options); }; });
+}
+
+}  // namespace continuo

@@ -1,0 +1,31 @@
+// continuo plan: what would be made of the words, as JSON that --plan takes back.
+
+#include <fmt/format.h>
+
+#include "command.h"
+#include "common_options.h"
+#include "model_folders.h"
+
+namespace continuo {
+
+void add_plan(CLI::App& program, Run& run) {
+  struct Options {
+    WishOptions wish;
+    ModelOptions model;
+  };
+  auto options = std::make_shared<Options>();
+  CLI::App* command = program.add_subcommand("plan", "Print the plan that generate would use, as JSON");
+  options->wish.add_to(*command);
+  options->model.add_to(*command);
+  command->callback([options, &run] {
+    run = [options] {
+      const Wish wish = options->wish.wish();
+      ThreadPool pool(options->model.thread_count());
+      const Composer composer(find_model(options->model.model), pool);
+      fmt::print("{}\n", plan_to_json(composer.plan(wish, options->model.settings())));
+      return 0;
+    };
+  });
+}
+
+}  // namespace continuo

@@ -1,0 +1,94 @@
+#include "compose/composer.h"
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "base/fingerprint.h"
+#include "compose/frame_grammar.h"
+#include "compose/frame_writer.h"
+
+namespace continuo {
+
+namespace {
+
+// Independent streams of one seed, so that a plan given by the user leaves the notes as they were.
+enum Stream : uint64_t { kPlanStream = 1, kNoteStream = 2 };
+
+musicgen::MusicGen load_model(const std::filesystem::path& folder, ThreadPool& pool) {
+  auto model = musicgen::MusicGen::load(folder, {.linear = DType::kQ8_0, .pool = pool});
+  const auto& decoder = model.config().decoder;
+  if (decoder.num_codebooks != kFrameFields || decoder.vocab_size != kFrameVocabulary) {
+    fail(ErrorKind::kInput, "composer",
+         "{}: expected a model of event frames ({} codebooks of {} codes), found {} codebooks of {}.", folder.string(),
+         kFrameFields, kFrameVocabulary, decoder.num_codebooks, decoder.vocab_size);
+  }
+  return model;
+}
+
+// The plan of a piece that ended after `bars` bars.
+Plan shortened(Plan plan, int bars) {
+  std::vector<Section> sections;
+  for (Section section : plan.sections) {
+    section.bars = std::min(section.bars, bars);
+    if (section.bars > 0) sections.push_back(section);
+    bars -= section.bars;
+  }
+  plan.sections = std::move(sections);
+  return plan;
+}
+
+}  // namespace
+
+Composer::Composer(const std::filesystem::path& folder, ThreadPool& pool)
+    : fingerprint_(file_fingerprint(folder / "model.safetensors")),
+      tokenizer_(folder / "spiece.model"),
+      model_(load_model(folder, pool)) {}
+
+musicgen::Condition Composer::condition(std::string_view prompt) const {
+  return model_.encode(tokenizer_.encode(prompt));
+}
+
+Plan Composer::plan(const Wish& wish, const ComposeSettings& settings) const {
+  HeadGrammar grammar(wish);
+  Rng rng = Rng(settings.seed).fork(kPlanStream);
+  const FrameWriting writing{.model = model_, .condition = condition(wish.prompt), .sampling = settings.sampling, .prefix = {}};
+  const std::vector<Frame> head = write_frames(writing, grammar, rng, [](auto) { return true; });
+  Plan plan = decode_head(head);
+  check_plan(plan);
+  return plan;
+}
+
+Score Composer::compose(std::string_view prompt, const Plan& plan, const ComposeSettings& settings,
+                        const OnBar& on_bar) const {
+  check_plan(plan);
+  BodyGrammar grammar(plan);
+  Rng rng = Rng(settings.seed).fork(kNoteStream);
+  const FrameWriting writing{.model = model_, .condition = condition(prompt), .sampling = settings.sampling,
+                             .prefix = encode_head(plan)};
+  const double bar_seconds = plan.seconds() / plan.bars();
+  int bars_done = 0;
+  size_t whole = 0;  // frames of whole bars
+  bool stopped = false;
+  std::vector<Frame> body = write_frames(writing, grammar, rng, [&](std::span<const Frame> frames) {
+    if (frames.back()[kFieldPart] != kBar || frames.size() == 1) return true;
+    ++bars_done;
+    whole = frames.size() - 1;
+    stopped = !on_bar({bars_done, plan.bars(), bars_done * bar_seconds, frames.size()});
+    return !stopped;
+  });
+  Plan done = plan;
+  if (stopped) {
+    body.resize(whole);
+    done = shortened(plan, bars_done);
+  } else {
+    on_bar({plan.bars(), plan.bars(), plan.seconds(), body.size()});
+  }
+  std::vector<Frame> frames = encode_head(done);
+  frames.insert(frames.end(), body.begin(), body.end());
+  frames.push_back({kEnd, 0, 0, 0, 0});
+  Score score = decode(frames);
+  tidy(score);
+  return score;
+}
+
+}  // namespace continuo

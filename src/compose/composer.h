@@ -1,0 +1,57 @@
+// The embedded composer: words become a plan, and a plan becomes notes.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "compose/sampler.h"
+#include "compose/wish.h"
+#include "kernels/thread_pool.h"
+#include "models/musicgen/musicgen.h"
+#include "score/plan.h"
+#include "score/score.h"
+#include "text/tokenizer.h"
+
+namespace continuo {
+
+struct ComposeSettings {
+  Sampling sampling;
+  uint64_t seed = 1;
+};
+
+struct ComposeProgress {
+  int bars_done = 0;
+  int bars = 0;
+  double music_seconds = 0;  // of the bars done
+  size_t frames = 0;
+};
+// Called at each bar line with the music so far; false ends the piece there.
+using OnBar = std::function<bool(const ComposeProgress&)>;
+
+class Composer {
+ public:
+  // A folder in Hugging Face's MusicGen layout whose codec is event frames: config.json, model.safetensors, spiece.model.
+  // The pool must outlive the composer.
+  Composer(const std::filesystem::path& folder, ThreadPool& pool);
+
+  // The plan that the model reads from the words: its control frames, sampled where the words leave them open.
+  Plan plan(const Wish& wish, const ComposeSettings& settings) const;
+
+  // Notes under a plan. The same words, plan, settings and model give the same score on any number of threads. Where
+  // on_bar ends it early, the score and its plan end with the last whole bar.
+  Score compose(std::string_view prompt, const Plan& plan, const ComposeSettings& settings, const OnBar& on_bar) const;
+
+  const std::string& fingerprint() const { return fingerprint_; }  // of the weights: 16 hexadecimal digits
+
+ private:
+  musicgen::Condition condition(std::string_view prompt) const;
+
+  std::string fingerprint_;
+  Tokenizer tokenizer_;
+  musicgen::MusicGen model_;
+};
+
+}  // namespace continuo

@@ -1,0 +1,232 @@
+#include "compose/frame_grammar.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "base/error.h"
+#include "score/instrument.h"
+
+namespace continuo {
+
+namespace {
+
+// More frames than this in one bar is a stuck loop, not music.
+constexpr int kMostFramesInBar = 360;
+constexpr int kLongestSection = 128;
+constexpr int kMostBars = 383;
+constexpr int kLowestDrumKey = 27;
+constexpr int kHighestDrumKey = 87;
+
+constexpr std::array<Control, 8> kHeadOrder = {kGenre, kTempo,   kMetre,      kKey,
+                                               kPart,  kDensity, kBrightness, kSection};
+
+Allowed only(size_t code) { return Allowed().set(code); }
+
+// Codes first..last, both included.
+Allowed between(int first, int last) {
+  Allowed codes;
+  for (int code = std::max(first, 0); code <= std::min(last, kFrameVocabulary - 1); ++code) codes.set(code);
+  return codes;
+}
+
+bool repeats(Control control) { return control == kPart || control == kSection; }
+
+// What a plan's control frame may hold in each field, before any rule about other frames.
+Allowed head_values(uint16_t part, int field) {
+  if (field == kFieldPosition) {
+    switch (part) {
+      case kGenre: return between(1, static_cast<int>(genre_names().size()) - 1);
+      case kTempo: return between(30, 300);
+      case kMetre: return between(0, static_cast<int>(metres().size()) - 1);
+      case kKey: return between(0, kModeCount - 1);
+      case kPart: return between(0, kDrumKit);
+      case kSection: return between(1, kLongestSection);
+      default: return between(0, kLevelCount - 1);
+    }
+  }
+  if (field == kFieldPitch) {
+    if (part == kKey) return between(0, 11);
+    if (part == kPart) return between(0, kRoleCount - 1);
+    if (part == kSection) return between(0, kSectionKindCount - 1);
+  }
+  if (part == kSection) return between(0, kLevelCount - 1);
+  return only(0);
+}
+
+bool same_place_later_voice(const Frame& previous, uint16_t part) {
+  const bool chord = previous[kFieldPart] == kChord;
+  return previous[kFieldPart] != kBar && !chord && part >= previous[kFieldPart] && part <= kDrumKit;
+}
+
+}  // namespace
+
+HeadGrammar::HeadGrammar(const Wish& wish) : bars_(wish.bars), seconds_(wish.seconds) {
+  const PartialPlan& given = wish.given;
+  Plan plan;
+  plan.genre = given.genre.value_or(plan.genre);
+  plan.bpm = given.bpm.value_or(plan.bpm);
+  plan.metre = given.metre.value_or(plan.metre);
+  plan.key = given.key.value_or(plan.key);
+  plan.density = given.density.value_or(plan.density);
+  plan.brightness = given.brightness.value_or(plan.brightness);
+  plan.parts = given.parts.value_or(std::vector<PlanPart>{});
+  plan.sections = given.sections.value_or(std::vector<Section>{});
+  const bool roles_open = !given.parts && !wish.instruments.empty();
+  if (roles_open) {
+    for (const int program : wish.instruments) plan.parts.push_back({program, Role::kLead});
+  }
+  std::sort(plan.parts.begin(), plan.parts.end(),
+            [](const PlanPart& a, const PlanPart& b) { return a.program < b.program; });
+
+  if (given.genre) given_controls_.set(kGenre);
+  if (given.bpm) given_controls_.set(kTempo);
+  if (given.metre) given_controls_.set(kMetre);
+  if (given.key) given_controls_.set(kKey);
+  if (!plan.parts.empty()) given_controls_.set(kPart);
+  if (given.density) given_controls_.set(kDensity);
+  if (given.brightness) given_controls_.set(kBrightness);
+  if (!plan.sections.empty()) given_controls_.set(kSection);
+  for (const Frame& frame : encode_head(plan)) {
+    if (!given_controls_[frame[kFieldPart]]) continue;
+    Given decided{frame, {}};
+    decided.open[kFieldPitch] = roles_open && frame[kFieldPart] == kPart;
+    given_.push_back(decided);
+  }
+}
+
+Allowed HeadGrammar::allowed(std::span<const Frame> frames, size_t index, int field) const {
+  if (field == kFieldPart) return next_part(frames, index);
+  if (index < given_.size() && !given_[index].open[field]) return only(given_[index].frame[field]);
+  const uint16_t part = frames[index][kFieldPart];
+  if (part == kBar) return only(0);  // the bar line that ends the head says nothing
+  Allowed codes = head_values(part, field);
+  const bool follows_same = index > 0 && frames[index - 1][kFieldPart] == part;
+  if (part == kPart && field == kFieldPosition && follows_same) {
+    const Allowed higher = codes & between(frames[index - 1][kFieldPosition] + 1, kDrumKit);
+    if (higher.any()) codes = higher;
+  }
+  if (part == kPart && field == kFieldPitch) {
+    const bool drums = frames[index][kFieldPosition] == kDrumKit;
+    const auto role = static_cast<size_t>(Role::kDrums);
+    codes = drums ? only(role) : codes.reset(role);
+  }
+  if (part == kSection && field == kFieldPosition) {
+    codes &= between(1, std::max(1, bars_left(frames, index)));
+  }
+  return codes;
+}
+
+int HeadGrammar::bars_left(std::span<const Frame> frames, size_t index) const {
+  int total = bars_.value_or(kMostBars);
+  if (!bars_ && seconds_) {
+    double bpm = 120;
+    Metre metre;
+    for (const Frame& frame : frames.first(index)) {
+      if (frame[kFieldPart] == kTempo) bpm = frame[kFieldPosition];
+      if (frame[kFieldPart] == kMetre) metre = metres()[frame[kFieldPosition]];
+    }
+    const double bar_seconds = metre.bar_ticks() * 60.0 / (kTicksPerQuarter * bpm);
+    total = std::clamp(static_cast<int>(std::lround(*seconds_ / bar_seconds)), 1, kMostBars);
+  }
+  for (const Frame& frame : frames.first(index)) {
+    if (frame[kFieldPart] == kSection) total -= frame[kFieldPosition];
+  }
+  return total;
+}
+
+Allowed HeadGrammar::next_part(std::span<const Frame> frames, size_t index) const {
+  if (index < given_.size()) return only(given_[index].frame[kFieldPart]);
+  const bool length_asked = (bars_ || seconds_) && !given_controls_[kSection];
+  const uint16_t previous = index > given_.size() ? frames[index - 1][kFieldPart] : uint16_t{0};
+  // The head is over, or the terminal frame's pending fields are being filled.
+  if (previous == kBar) return only(kBar);
+
+  // With the delay pattern the previous frame's position is known here, so the bars left are too.
+  if (previous == kSection && length_asked) return only(bars_left(frames, index) > 0 ? kSection : kBar);
+  Allowed codes;
+  auto next = kHeadOrder.begin();
+  if (previous != 0) {
+    const auto at = std::find(kHeadOrder.begin(), kHeadOrder.end(), previous);
+    const bool full = (previous == kPart && frames[index - 1][kFieldPosition] == kDrumKit) ||
+                      (previous == kSection && bars_left(frames, index) <= 0);
+    if (repeats(*at) && !full) codes.set(previous);
+    next = at + 1;
+  }
+  next = std::find_if(next, kHeadOrder.end(), [this](Control control) { return !given_controls_[control]; });
+  codes.set(next == kHeadOrder.end() ? kBar : *next);
+  return codes;
+}
+
+BodyGrammar::BodyGrammar(const Plan& plan) : plan_(plan) {
+  for (const Frame& frame : encode(blank_score(plan))) {
+    if (frame[kFieldPart] == kBar) bar_frames_.push_back(frame);
+  }
+  if (bar_frames_.empty()) fail(ErrorKind::kInput, "compose", "plan: expected at least one bar, found none.");
+}
+
+void BodyGrammar::begin_frame(uint16_t part) {
+  if (part == kBar) {
+    ++bars_begun_;
+    frames_in_bar_ = 0;
+  }
+  ++frames_in_bar_;
+  bar_of_.push_back(bars_begun_ - 1);
+}
+
+Allowed BodyGrammar::allowed(std::span<const Frame> frames, size_t index, int field) const {
+  if (field == kFieldPart) return next_part(frames, index);
+  const uint16_t part = frames[index][kFieldPart];
+  if (part == kEnd) return only(0);
+  if (part == kBar) return only(bar_frames_[static_cast<size_t>(bar_of_[index])][field]);
+  if (field == kFieldPosition) return next_position(frames, index);
+  if (part == kChord) {
+    if (field == kFieldDuration) return between(0, kChordQualityCount - 1);
+    return between(0, 11);
+  }
+  if (field == kFieldDuration) return between(0, 63);
+  if (field == kFieldVelocity) return between(0, 31);
+
+  const bool drums = part == kDrumKit;
+  Allowed pitches = drums ? between(kLowestDrumKey, kHighestDrumKey)
+                          : between(instrument(part).lowest, instrument(part).highest);
+  const Frame& previous = frames[index - 1];
+  if (previous[kFieldPart] == part && previous[kFieldPosition] == frames[index][kFieldPosition]) {
+    const Allowed higher = pitches & between(previous[kFieldPitch] + 1, 127);
+    if (higher.any()) pitches = higher;
+  }
+  return pitches;
+}
+
+Allowed BodyGrammar::next_part(std::span<const Frame> frames, size_t index) const {
+  const bool last_bar = bars_begun_ == static_cast<int>(bar_frames_.size());
+  const auto bar_or_end = static_cast<size_t>(last_bar ? kEnd : kBar);
+  if (index == 0) return only(kBar);
+  const Frame& previous = frames[index - 1];
+  if (previous[kFieldPart] == kEnd) return only(kEnd);
+  if (frames_in_bar_ >= kMostFramesInBar) return only(bar_or_end);
+
+  Allowed codes = only(bar_or_end);
+  const bool can_move = previous[kFieldPart] == kBar ||
+                        previous[kFieldPosition] + 1 < plan_.metre.bar_ticks();
+  if (can_move) codes.set(kChord);
+  for (const PlanPart& part : plan_.parts) {
+    const auto program = static_cast<uint16_t>(part.program);
+    if (can_move || same_place_later_voice(previous, program) || previous[kFieldPart] == kChord) {
+      codes.set(program);
+    }
+  }
+  return codes;
+}
+
+Allowed BodyGrammar::next_position(std::span<const Frame> frames, size_t index) const {
+  const uint16_t part = frames[index][kFieldPart];
+  const Frame& previous = frames[index - 1];
+  const int last = plan_.metre.bar_ticks() - 1;
+  if (previous[kFieldPart] == kBar) return between(0, last);
+  const int place = previous[kFieldPosition];
+  const bool stays = part != kChord && (previous[kFieldPart] == kChord || same_place_later_voice(previous, part));
+  return between(std::min(stays ? place : place + 1, last), last);
+}
+
+}  // namespace continuo

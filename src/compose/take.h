@@ -1,0 +1,44 @@
+// A take on disk: .wav, .mid, and the .json recipe that replays it bit for bit.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "compose/composer.h"
+#include "dsp/stereo.h"
+#include "score/score.h"
+
+namespace continuo {
+
+// Everything that shaped a take. Fingerprints tell on replay whether the ingredients and the result are the same.
+struct Recipe {
+  std::string prompt;
+  std::string model;  // a name that the model folder search knows, or a path
+  std::string model_fingerprint;
+  ComposeSettings settings;
+  Plan plan;     // the whole plan
+  int bars = 0;  // bars that were kept: fewer than the plan's where the take was stopped early
+  std::string soundfont;  // file name
+  std::string soundfont_fingerprint;
+  std::string notes_fingerprint;  // of the .mid file
+  std::string audio_fingerprint;  // of the .wav file
+};
+
+std::string recipe_to_json(const Recipe& recipe);
+// Strict: unknown, missing and ill-typed fields throw Error(kInput) with the field's name.
+Recipe recipe_from_json(std::string_view text);
+
+struct TakePaths {
+  std::filesystem::path wav, mid, json;
+};
+// x.wav, x.mid and x.json for any of them. Throws Error(kUsage) for another extension, Error(kIo) where the folder does
+// not exist or cannot be written to.
+TakePaths take_paths(const std::filesystem::path& out);
+// take-upbeat-ragtime-piano.wav and so on in `folder`: from the words, with a number where the name is taken.
+TakePaths fresh_take_paths(std::string_view prompt, const std::filesystem::path& folder);
+
+// Writes all three, the recipe last; fills in the recipe's fingerprints of notes and audio.
+void save_take(const TakePaths& paths, const Score& score, const Stereo& sound, Recipe& recipe);
+
+}  // namespace continuo

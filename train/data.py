@@ -1,0 +1,162 @@
+"""Crops and heads of the data set as decoder inputs and targets.
+
+A data set is a folder that continuo-dataset wrote: frames.u16 ([frames, 5] codes) and pieces.jsonl. The layout of frames
+is in src/score/frames.h.
+"""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+
+FIELDS = ("part", "position", "pitch", "duration", "velocity")
+K = len(FIELDS)
+VOCABULARY = 384
+SPECIAL = VOCABULARY
+IGNORE = -100
+END, GENRE, TEMPO, METRE, KEY, PART, DENSITY, BRIGHTNESS, SECTION, BAR, CHORD = range(129, 140)
+HEAD = {GENRE: "genre", TEMPO: "tempo", METRE: "metre", KEY: "key", PART: "part", DENSITY: "density",
+        BRIGHTNESS: "brightness", SECTION: "section"}
+
+
+class Pieces:
+    """The pieces of one split of one or more data sets, each with a sampling weight."""
+
+    def __init__(self, folders, split, weights=None):
+        self.frames, self.pieces, mass = [], [], []
+        for i, folder in enumerate(map(Path, folders)):
+            self.frames.append(np.fromfile(folder / "frames.u16", dtype="<u2").reshape(-1, K))
+            lines = [json.loads(line) for line in open(folder / "pieces.jsonl", encoding="utf-8")]
+            chosen = [p for p in lines if p["split"] == split and p["captions"]]
+            total = sum(p["frames"] for p in chosen) or 1
+            share = 1.0 if weights is None else weights[i]
+            for piece in chosen:
+                self.pieces.append((i, piece))
+                mass.append(share * piece["frames"] / total)
+        if not self.pieces:
+            raise SystemExit(f"data: expected pieces of split {split!r} in {list(map(str, folders))}, found none")
+        self.mass = np.cumsum(mass) / np.sum(mass)
+
+    def draw(self, rng):
+        """(frames [N,K], piece) by mass."""
+        at = min(int(np.searchsorted(self.mass, rng.random())), len(self.pieces) - 1)
+        return self.at(at)
+
+    def at(self, index):
+        folder, piece = self.pieces[index]
+        start = piece["offset"]
+        return self.frames[folder][start : start + piece["frames"]], piece
+
+    def __len__(self):
+        return len(self.pieces)
+
+
+def reorder_head(head, rng):
+    """A user's forced fields come first: half of all heads have a random subset moved to the front, and some lack
+    fields, so that each field can be given, left to the model, or unknown."""
+    if rng.random() < 0.5:
+        return head
+    codes = sorted(set(head[:, 0].tolist()))
+    given = {code for code in codes if rng.random() < 0.35}
+    absent = {code for code in (GENRE, DENSITY, BRIGHTNESS) if rng.random() < 0.15}
+    first = [row for row in head if row[0] in given - absent]
+    rest = [row for row in head if row[0] not in given | absent]
+    return np.array(first + rest, dtype=head.dtype).reshape(-1, K)
+
+
+def crop(frames, piece, steps, rng):
+    """Head plus whole bars, at most `steps` frames; from the first bar in a third of all draws."""
+    head = reorder_head(frames[: piece["head"]], rng)
+    room = steps - len(head)
+    bars = piece["bars"]
+    if rng.random() < 0.33 or len(frames) - piece["head"] <= room:
+        start = piece["head"]
+    else:
+        start = bars[int(rng.integers(len(bars)))]
+        # A crop from near the end would be short; start as early as still reaches it.
+        latest = max((b for b in bars if len(frames) - b >= room), default=bars[0])
+        start = min(start, latest)
+    return np.concatenate([head, frames[start : start + room]]), len(head)
+
+
+def delayed(frames, length):
+    """frames [N,K] -> codes [K, length+1]: row s holds code k of frame s-1-k, SPECIAL outside; padded to length."""
+    n = len(frames)
+    codes = np.full((K, length + 1), SPECIAL, dtype=np.int64)
+    for k in range(K):
+        end = min(n, length - k)
+        codes[k, 1 + k : 1 + k + end] = frames[:end, k]
+    return codes
+
+
+def weights_of(frames, head):
+    """Loss weight of each code [N,K]: what the sampler forces (a bar's fields, unused fields) is not learnt."""
+    part = frames[:, 0]
+    weight = np.ones((len(frames), K), dtype=np.float32)
+    note = part <= 128
+    weight[note, 4] = 0.5
+    weight[part == BAR, 1:] = 0
+    weight[part == END, 1:] = 0
+    for code in (GENRE, TEMPO, METRE, DENSITY, BRIGHTNESS):
+        weight[part == code, 2:] = 0
+    for code in (KEY, PART):
+        weight[part == code, 3:] = 0
+    weight[:head] *= 2.0
+    return weight
+
+
+def pad_text(ids, limit):
+    ids = [i[:limit] for i in ids]
+    width = max(map(len, ids))
+    tokens = torch.zeros(len(ids), width, dtype=torch.long)
+    mask = torch.zeros(len(ids), width, dtype=torch.bool)
+    for row, i in enumerate(ids):
+        tokens[row, : len(i)] = torch.tensor(i)
+        mask[row, : len(i)] = True
+    return tokens, mask
+
+
+class Batcher:
+    """Batches of music crops and of heads alone (a head costs 30 frames and teaches the words)."""
+
+    def __init__(self, pieces, tokenizer, seed, steps=640, text_limit=128):
+        self.pieces, self.tokenizer, self.steps, self.text_limit = pieces, tokenizer, steps, text_limit
+        self.rng = np.random.default_rng(seed)
+
+    def encode(self, text):
+        return self.tokenizer.encode(text) + [self.tokenizer.eos_id()]
+
+    def batch(self, size, heads_only, drop_caption, order=None):
+        """dict of codes [B,K,S], target [B,K,S], weight [B,K,S], tokens [B,T], mask [B,T], given [B]."""
+        rows, texts = [], []
+        for i in range(size):
+            frames, piece = self.pieces.draw(self.rng) if order is None else self.pieces.at(order[i])
+            if heads_only:
+                # One frame more than the head: the first bar line, so that the list of sections learns to end.
+                head = reorder_head(frames[: piece["head"]], self.rng)
+                row = np.concatenate([head, frames[piece["head"] : piece["head"] + 1]]), len(head)
+            else:
+                row = crop(frames, piece, self.steps, self.rng)
+            rows.append(row)
+            texts.append(self.encode(piece["captions"][int(self.rng.integers(len(piece["captions"])))]))
+        length = min(max(len(f) for f, _ in rows) + K - 1, self.steps + K - 1)
+        codes = np.stack([delayed(f, length) for f, _ in rows])
+        weight = np.zeros((size, K, length + 1), dtype=np.float32)
+        for b, (f, head) in enumerate(rows):
+            w = weights_of(f, head)
+            for k in range(K):
+                end = min(len(f), length - k)
+                weight[b, k, 1 + k : 1 + k + end] = w[:end, k]
+        tokens, mask = pad_text(texts, self.text_limit)
+        given = torch.from_numpy((self.rng.random(size) >= drop_caption).astype(np.float32))
+        codes = torch.from_numpy(codes)
+        target = torch.where(codes[:, :, 1:] == SPECIAL, IGNORE, codes[:, :, 1:])
+        return {
+            "codes": codes[:, :, :-1],
+            "target": target,
+            "weight": torch.from_numpy(weight[:, :, 1:]),
+            "tokens": tokens,
+            "mask": mask,
+            "given": given,
+        }

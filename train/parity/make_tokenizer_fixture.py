@@ -1,0 +1,48 @@
+"""Makes tests/fixtures/text: a small SentencePiece model in T5's shape, and what Hugging Face's tokenizer makes of some texts.
+
+    python train/parity/make_tokenizer_fixture.py        (sentencepiece 0.2, transformers 5.23)
+"""
+
+import io
+import json
+from pathlib import Path
+
+import sentencepiece
+import transformers
+
+FOLDER = Path(__file__).resolve().parents[2] / "tests" / "fixtures" / "text"
+STYLES = ["ragtime piano", "slow blues guitar", "fast baroque strings", "gentle jazz waltz", "bright disco bass"]
+TEXTS = [
+    "upbeat ragtime piano in 7/4, fast, playful",
+    "",
+    "   two  spaces   and\ttabs\n",
+    "a Größe ñandú 日本 🎹 ½ ﬁn",
+    "slow blues guitar in a minor at 60 bpm",
+]
+
+
+def main():
+    print("sentencepiece", sentencepiece.__version__, "transformers", transformers.__version__)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    corpus = [f"{style} in {n}/4 at {60 + n * 7} bpm, playful, upbeat, {key} minor" for style in STYLES
+              for n in range(2, 9) for key in "abcdefg"]
+    model = io.BytesIO()
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(corpus), model_writer=model, vocab_size=120, model_type="unigram", num_threads=1,
+        pad_id=0, eos_id=1, unk_id=2, bos_id=-1, minloglevel=2,
+    )
+    (FOLDER / "spiece.model").write_bytes(model.getvalue())
+    processor = sentencepiece.SentencePieceProcessor(model_proto=model.getvalue())
+    cases = [{"text": text, "ids": processor.encode(text) + [processor.eos_id()]} for text in TEXTS]
+    try:
+        slow = transformers.T5Tokenizer(vocab_file=str(FOLDER / "spiece.model"), extra_ids=0)
+        for case in cases:
+            print("hf agrees:", slow(case["text"]).input_ids == case["ids"], case["text"])
+    except Exception as error:
+        print("hf:", error)
+    (FOLDER / "tokens.json").write_text(json.dumps(cases, indent=1, ensure_ascii=False) + "\n")
+    print(len(model.getvalue()), "bytes", cases)
+
+
+if __name__ == "__main__":
+    main()
