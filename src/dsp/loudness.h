@@ -1,0 +1,28 @@
+// How loud a sound is to a listener (EBU R 128, by libebur128), and bringing it to a level.
+#pragma once
+
+#include "dsp/stereo.h"
+
+namespace continuo {
+
+struct Loudness {
+  double integrated_lufs;  // -inf where there is nothing to measure: silence, or less than 0.4 s
+  double true_peak_db;     // dBTP of the louder channel; -inf for silence
+};
+
+Loudness measure_loudness(const Stereo& sound);
+
+struct NormaliseResult {
+  Loudness before;
+  Loudness after;
+  double gain_db = 0;
+  double reduction_db = 0;  // what the limiter took off the loudest peak
+};
+
+// Brings a whole sound to `target_lufs` with its true peak under `ceiling_db`, by one gain and the
+// limiter. Where the loudness cannot be measured only the ceiling is held. Sounds so sparse that
+// more than 40 dB of gain or 12 dB of limiting would be needed stay quieter than the target.
+NormaliseResult normalise_loudness(Stereo& sound, double target_lufs = -16.0,
+                                   double ceiling_db = -1.0);
+
+}  // namespace continuo

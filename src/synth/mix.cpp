@@ -1,0 +1,94 @@
+#include "synth/mix.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string_view>
+
+#include "score/instrument.h"
+
+namespace continuo {
+
+namespace {
+
+constexpr int kCentre = 64;
+constexpr int kWidest = 42;  // off the centre; a hall's width, not a cinema's
+constexpr int kLeadAside = 8;
+
+struct Level {
+  int volume;
+  int reverb;
+};
+
+// In the order of Role: lead, counter, chords, arpeggio, pad, bass, drums.
+constexpr std::array<Level, kRoleCount> kLevels{
+    {{112, 42}, {96, 46}, {92, 38}, {92, 44}, {84, 60}, {106, 14}, {104, 22}}};
+
+// In the order of General MIDI's sixteen families of eight programs. Dry instruments get more of
+// the room.
+constexpr std::array<int, 16> kReverbOfFamily{0, 8, 4, 0, -4, 14, 14, 8, 10, 8, 12, 0, 6, 4, 4, 0};
+
+}  // namespace
+
+std::vector<Seat> seats(const std::vector<PlanPart>& parts) {
+  std::vector<Seat> result;
+  std::vector<size_t> aside;
+  int leads = 0;
+  for (const PlanPart& part : parts) {
+    const bool drums = part.program == kDrumKit;
+    const Level level = kLevels[static_cast<size_t>(drums ? Role::kDrums : part.role)];
+    Seat seat;
+    seat.program = part.program;
+    seat.volume = level.volume;
+    seat.reverb =
+        level.reverb + (drums ? 0 : kReverbOfFamily[static_cast<size_t>(part.program / 8)]);
+    const bool pad = part.role == Role::kPad || (part.program >= 80 && part.program < 96);
+    seat.chorus = !drums && part.role != Role::kBass && pad ? 24 : 0;
+    if (!drums && part.role == Role::kLead) {
+      // The first lead stands just off the centre; more of them face each other across it.
+      seat.pan = kCentre + (leads % 2 == 0 ? 1 : -1) * kLeadAside * (1 + leads / 2);
+      ++leads;
+    } else if (!drums && part.role != Role::kBass) {
+      aside.push_back(result.size());
+    }
+    result.push_back(seat);
+  }
+  if (parts.size() == 1) {
+    result[0].pan = kCentre;
+    return result;
+  }
+  // Neighbours in the list are alike (strings beside strings): alternate sides, from the outside
+  // in, so that neither side gets all of a family.
+  const size_t count = aside.size();
+  for (size_t i = 0; i < count; ++i) {
+    const double width =
+        count == 1 ? 0.5 : 1.0 - static_cast<double>(i / 2 * 2) / static_cast<double>(count);
+    const int offset = static_cast<int>(std::lround(kWidest * std::max(width, 0.25)));
+    result[aside[i]].pan = kCentre + (i % 2 == 0 ? -offset : offset);
+  }
+  return result;
+}
+
+int drum_kit_for(int genre) {
+  struct Kit {
+    std::string_view word;
+    int program;
+  };
+  static constexpr std::array<Kit, 27> kKits{{
+      {"synth", 24},   {"jazz", 32},     {"swing", 32},   {"ragtime", 32},  {"bossa", 32},
+      {"lounge", 40},  {"ballad", 40},   {"folk", 40},    {"country", 40},  {"house", 25},
+      {"techno", 25},  {"trance", 25},   {"trap", 25},    {"hip", 25},      {"lo-fi", 40},
+      {"lofi", 40},    {"drum and", 24}, {"electro", 24}, {"edm", 24},      {"chip", 25},
+      {"metal", 16},   {"punk", 16},     {"rock", 8},     {"orchestr", 48}, {"cinema", 48},
+      {"classic", 48}, {"march", 48},
+  }};
+  const auto& names = genre_names();
+  if (genre < 0 || static_cast<size_t>(genre) >= names.size()) return 0;
+  const std::string_view name = names[static_cast<size_t>(genre)];
+  for (const Kit& kit : kKits) {
+    if (name.find(kit.word) != std::string_view::npos) return kit.program;
+  }
+  return 0;
+}
+
+}  // namespace continuo
