@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/fingerprint.h"
 #include "compose/frame_grammar.h"
+#include "compose/frame_window.h"
 #include "compose/frame_writer.h"
 
 namespace continuo {
@@ -41,18 +42,21 @@ Plan shortened(Plan plan, int bars) {
 
 Composer::Composer(const std::filesystem::path& folder, ThreadPool& pool)
     : fingerprint_(file_fingerprint(folder / "model.safetensors")),
-      tokenizer_(folder / "spiece.model"),
+      tokenizer_(SentencePieceTokenizer::load(folder / "spiece.model")),
       model_(load_model(folder, pool)) {}
 
-musicgen::Condition Composer::condition(std::string_view prompt) const {
-  return model_.encode(tokenizer_.encode(prompt));
+std::vector<musicgen::Condition> Composer::conditions(std::string_view prompt, const Sampling& sampling) const {
+  std::vector<musicgen::Condition> rows = {model_.encode(tokenizer_.encode(prompt))};
+  if (sampling.guidance != 1.0) rows.push_back(model_.null());
+  return rows;
 }
 
 Plan Composer::plan(const Wish& wish, const ComposeSettings& settings) const {
   HeadGrammar grammar(wish);
   Rng rng = Rng(settings.seed).fork(kPlanStream);
-  const FrameWriting writing{.model = model_, .condition = condition(wish.prompt), .sampling = settings.sampling, .prefix = {}};
-  const std::vector<Frame> head = write_frames(writing, grammar, rng, [](auto) { return true; });
+  FrameWindow window(model_, conditions(wish.prompt, settings.sampling), {});
+  const std::vector<Frame> head = write_frames([&](auto written) { return window.next(written); }, grammar,
+                                               settings.sampling, rng, [](auto) { return true; });
   Plan plan = decode_head(head);
   check_plan(plan);
   return plan;
@@ -63,13 +67,13 @@ Score Composer::compose(std::string_view prompt, const Plan& plan, const Compose
   check_plan(plan);
   BodyGrammar grammar(plan);
   Rng rng = Rng(settings.seed).fork(kNoteStream);
-  const FrameWriting writing{.model = model_, .condition = condition(prompt), .sampling = settings.sampling,
-                             .prefix = encode_head(plan)};
+  FrameWindow window(model_, conditions(prompt, settings.sampling), encode_head(plan));
   const double bar_seconds = plan.seconds() / plan.bars();
   int bars_done = 0;
   size_t whole = 0;  // frames of whole bars
   bool stopped = false;
-  std::vector<Frame> body = write_frames(writing, grammar, rng, [&](std::span<const Frame> frames) {
+  const NextLogits next = [&](std::span<const Frame> written) { return window.next(written); };
+  std::vector<Frame> body = write_frames(next, grammar, settings.sampling, rng, [&](std::span<const Frame> frames) {
     if (frames.back()[kFieldPart] != kBar || frames.size() == 1) return true;
     ++bars_done;
     whole = frames.size() - 1;

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "compose/sampler.h"
 #include "compose/wish.h"
@@ -13,7 +14,7 @@
 #include "models/musicgen/musicgen.h"
 #include "score/plan.h"
 #include "score/score.h"
-#include "text/tokenizer.h"
+#include "text/sentencepiece_tokenizer.h"
 
 namespace continuo {
 
@@ -47,10 +48,11 @@ class Composer {
   const std::string& fingerprint() const { return fingerprint_; }  // of the weights: 16 hexadecimal digits
 
  private:
-  musicgen::Condition condition(std::string_view prompt) const;
+  // The rows that run side by side: under the words, and for guidance without.
+  std::vector<musicgen::Condition> conditions(std::string_view prompt, const Sampling& sampling) const;
 
   std::string fingerprint_;
-  Tokenizer tokenizer_;
+  SentencePieceTokenizer tokenizer_;
   musicgen::MusicGen model_;
 };
 

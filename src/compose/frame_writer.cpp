@@ -7,113 +7,56 @@ namespace continuo {
 
 namespace {
 
-constexpr int kSpecialCode = kFrameVocabulary;
-// What stays of the window when it is full: enough bars to go on from, enough room to go on in.
-constexpr double kKeptShare = 0.6;
+constexpr size_t kCodes = kFrameVocabulary;
 
-// The frames in the model's window and its state, which has read rows 0..rows_read-1 of their delay pattern.
-class Window {
+// One field's logits, guided and masked; the scratch lives as long as the writing.
+class FieldSampler {
  public:
-  explicit Window(const FrameWriting& writing) : writing_(writing), prefix_(writing.prefix.size()) {
-    rows_ = {writing.condition};
-    if (writing.sampling.guidance != 1.0) rows_.push_back(writing.model.null());
-    frames_ = writing.prefix;
-    restart();
-  }
+  FieldSampler(const Sampling& sampling, Rng& rng) : sampling_(sampling), rng_(rng), logits_(kCodes) {}
 
-  // Logits [rows][K][V] of frame i's code k, for the frames that this step completes: i = newest - k.
-  std::span<const float> step(std::span<const Frame> written) {
-    if (frames_.size() + kFrameFields >= static_cast<size_t>(writing_.window_frames)) slide(written);
-    read_pending(written);
-    return logits_;
+  uint16_t operator()(std::span<const float> rows, size_t k, const Allowed& allowed) {
+    if (allowed.count() == 1) return static_cast<uint16_t>(allowed._Find_first());
+    const std::span<const float> under_words = rows.subspan(k * kCodes, kCodes);
+    if (sampling_.guidance == 1.0) {
+      std::copy(under_words.begin(), under_words.end(), logits_.begin());
+    } else {
+      const std::span<const float> without = rows.subspan((kFrameFields + k) * kCodes, kCodes);
+      guide(under_words, without, sampling_.guidance, logits_);
+    }
+    for (size_t code = 0; code < kCodes; ++code) {
+      if (!allowed[code]) logits_[code] = -std::numeric_limits<float>::infinity();
+    }
+    return static_cast<uint16_t>(sample(logits_, sampling_, rng_));
   }
-
-  void grow() { frames_.emplace_back(); }
 
  private:
-  void restart() {
-    state_ = writing_.model.start(rows_, writing_.window_frames + kFrameFields);
-    rows_read_ = 0;
-  }
-
-  // Reads every row of the delay pattern that is not read yet: many after a restart, one in the ordinary step.
-  void read_pending(std::span<const Frame> written) {
-    const size_t body = frames_.size() - prefix_;
-    std::copy(written.end() - static_cast<std::ptrdiff_t>(body), written.end(),
-              frames_.begin() + static_cast<std::ptrdiff_t>(prefix_));
-    codes_.clear();
-    for (; rows_read_ <= frames_.size(); ++rows_read_) {
-      for (size_t k = 0; k < kFrameFields; ++k) {
-        codes_.push_back(rows_read_ > k ? frames_[rows_read_ - 1 - k][k] : kSpecialCode);
-      }
-    }
-    logits_ = writing_.model.advance(*state_, codes_);
-  }
-
-  // Keeps the prefix and, from a bar line on, the latest frames.
-  void slide(std::span<const Frame> written) {
-    const auto keep = static_cast<size_t>(kKeptShare * (writing_.window_frames - static_cast<double>(prefix_)));
-    size_t begin = written.size() - std::min(keep, written.size());
-    while (begin < written.size() && written[begin][kFieldPart] != kBar) ++begin;
-    frames_.resize(prefix_ + written.size() - begin);
-    restart();
-  }
-
-  const FrameWriting& writing_;
-  size_t prefix_;
-  std::vector<musicgen::Condition> rows_;
-  std::vector<Frame> frames_;
-  std::optional<musicgen::State> state_;
-  size_t rows_read_ = 0;
-  std::vector<int32_t> codes_;
-  std::span<const float> logits_;
+  const Sampling& sampling_;
+  Rng& rng_;
+  std::vector<float> logits_;
 };
 
 }  // namespace
 
-std::vector<Frame> write_frames(const FrameWriting& writing, FrameGrammar& grammar, Rng& rng,
+std::vector<Frame> write_frames(const NextLogits& next, FrameGrammar& grammar, const Sampling& sampling, Rng& rng,
                                 const OnFrame& on_frame) {
-  constexpr auto V = static_cast<size_t>(kFrameVocabulary);
-  Window window(writing);
-  Sampler sampler(V);
-  std::vector<float> logits(V);
+  FieldSampler choose(sampling, rng);
   std::vector<Frame> frames;
   size_t whole = 0;
-
-  for (size_t newest = 0;; ++newest) {
-    const std::span<const float> rows = window.step(frames);
+  while (true) {
+    const std::span<const float> rows = next(frames);
     frames.emplace_back();
-    window.grow();
+    const size_t newest = frames.size() - 1;
     // The oldest unfinished frame first: its code may bound what the newer ones may be.
-    for (size_t k = kFrameFields; k-- > 0;) {
-      if (newest < k) continue;
+    for (size_t k = std::min<size_t>(kFrameFields, frames.size()); k-- > 0;) {
       const size_t index = newest - k;
-      const int field = static_cast<int>(k);
-      const Allowed allowed = grammar.allowed(frames, index, field);
-      size_t code = allowed._Find_first();
-      if (allowed.count() > 1) {
-        const float* conditioned = rows.data() + k * V;
-        if (writing.sampling.guidance != 1.0) {
-          guide({conditioned, V}, {conditioned + kFrameFields * V, V}, writing.sampling.guidance, logits);
-        } else {
-          std::copy_n(conditioned, V, logits.begin());
-        }
-        for (size_t c = 0; c < V; ++c) {
-          if (!allowed[c]) logits[c] = -std::numeric_limits<float>::infinity();
-        }
-        code = static_cast<size_t>(sampler.sample(logits, writing.sampling, rng));
-      }
-      frames[index][k] = static_cast<uint16_t>(code);
+      frames[index][k] = choose(rows, k, grammar.allowed(frames, index, static_cast<int>(k)));
     }
-    const uint16_t part = frames[newest][kFieldPart];
-    grammar.begin_frame(part);
+    grammar.begin_frame(frames[newest][kFieldPart]);
 
-    if (newest + 1 >= kFrameFields) {
-      const Frame& finished = frames[newest + 1 - kFrameFields];
-      if (finished[kFieldPart] == grammar.terminal()) break;
-      whole = newest + 2 - kFrameFields;
-      if (!on_frame(std::span(frames).first(whole))) break;
-    }
+    if (frames.size() < kFrameFields) continue;
+    if (frames[frames.size() - kFrameFields][kFieldPart] == grammar.terminal()) break;
+    whole = frames.size() - kFrameFields + 1;
+    if (!on_frame(std::span(frames).first(whole))) break;
   }
   frames.resize(whole);
   return frames;

@@ -8,24 +8,18 @@
 #include "base/rng.h"
 #include "compose/frame_grammar.h"
 #include "compose/sampler.h"
-#include "models/musicgen/musicgen.h"
 
 namespace continuo {
 
-struct FrameWriting {
-  const musicgen::MusicGen& model;
-  musicgen::Condition condition;  // the words
-  Sampling sampling;              // guidance 1 needs no second row
-  std::vector<Frame> prefix;      // known frames before the first one written: the head, for a body
-  int window_frames = 640;        // what the model was trained to see at once
-};
+// Logits [rows][K][V] of code k of frame written.size() - k: FrameWindow::next, or anything that stands in for a model.
+// Two rows where guidance is not 1: under the words, and without.
+using NextLogits = std::function<std::span<const float>(std::span<const Frame> written)>;
 
-// Called with all frames written so far, once each is whole; false stops the writing.
+// Called with the frames that are whole, each time there is one more; false ends the writing.
 using OnFrame = std::function<bool(std::span<const Frame>)>;
 
-// Writes frames until the grammar's terminal part, which is not returned, or until on_frame says no. Where the window is
-// full, the prefix and the latest whole bars are read again and the rest forgotten.
-std::vector<Frame> write_frames(const FrameWriting& writing, FrameGrammar& grammar, Rng& rng,
+// Writes frames until the grammar's terminal part, which is not returned, or until on_frame says no.
+std::vector<Frame> write_frames(const NextLogits& next, FrameGrammar& grammar, const Sampling& sampling, Rng& rng,
                                 const OnFrame& on_frame);
 
 }  // namespace continuo

@@ -1,0 +1,157 @@
+#include "compose/frame_grammar.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "compose/frame_writer.h"
+#include "score/instrument.h"
+
+namespace continuo {
+namespace {
+
+// Stands in for a model: every code is as likely as any other, so the grammar alone decides.
+class Noise {
+ public:
+  explicit Noise(uint64_t seed) : rng_(seed), logits_(2 * kFrameFields * kFrameVocabulary) {}
+  std::span<const float> operator()(std::span<const Frame>) {
+    for (float& logit : logits_) logit = static_cast<float>(rng_.normal(0, 1));
+    return logits_;
+  }
+
+ private:
+  Rng rng_;
+  std::vector<float> logits_;
+};
+
+std::vector<Frame> write_noise(FrameGrammar& grammar, uint64_t seed, size_t most_frames = 20000) {
+  Noise noise(seed);
+  Rng rng(seed);
+  return write_frames([&](auto written) { return noise(written); }, grammar, Sampling{}, rng,
+                      [&](auto frames) { return frames.size() < most_frames; });
+}
+
+Plan noise_plan(const Wish& wish, uint64_t seed) {
+  HeadGrammar grammar(wish);
+  return decode_head(write_noise(grammar, seed));
+}
+
+TEST(HeadGrammar, AnyCodesThatItAllowsAreAPlan) {
+  for (uint64_t seed = 0; seed < 300; ++seed) {
+    Wish wish;
+    wish.bars = 12;
+    const Plan plan = noise_plan(wish, seed);
+    EXPECT_NO_THROW(check_plan(plan)) << "seed " << seed;
+    EXPECT_EQ(plan.bars(), 12) << "seed " << seed;
+    EXPECT_FALSE(plan.parts.empty());
+  }
+}
+
+TEST(HeadGrammar, WhatTheUserGivesWins) {
+  for (uint64_t seed = 0; seed < 100; ++seed) {
+    Wish wish;
+    wish.given.bpm = 137;
+    wish.given.metre = Metre{7, 8};
+    wish.given.key = Key{3, Mode::kDorian};
+    wish.given.density = 6;
+    wish.instruments = {kDrumKit, 40, 0};
+    wish.bars = 9;
+    const Plan plan = noise_plan(wish, seed);
+    EXPECT_EQ(plan.bpm, 137);
+    EXPECT_EQ(plan.metre, (Metre{7, 8}));
+    EXPECT_EQ(plan.key, (Key{3, Mode::kDorian}));
+    EXPECT_EQ(plan.density, 6);
+    EXPECT_EQ(plan.bars(), 9);
+    ASSERT_EQ(plan.parts.size(), 3u);
+    EXPECT_EQ(plan.parts[0].program, 0);
+    EXPECT_EQ(plan.parts[1].program, 40);
+    EXPECT_EQ(plan.parts[2], (PlanPart{kDrumKit, Role::kDrums}));
+  }
+}
+
+TEST(HeadGrammar, RolesStayOpenForInstrumentsAndNotForParts) {
+  std::set<Role> open;
+  for (uint64_t seed = 0; seed < 50; ++seed) {
+    Wish wish;
+    wish.bars = 4;
+    wish.instruments = {0};
+    open.insert(noise_plan(wish, seed).parts[0].role);
+    wish.given.parts = {{PlanPart{5, Role::kPad}}};
+    EXPECT_EQ(noise_plan(wish, seed).parts, (std::vector<PlanPart>{{5, Role::kPad}}));
+  }
+  EXPECT_GT(open.size(), 3u);
+  EXPECT_EQ(open.count(Role::kDrums), 0u);
+}
+
+TEST(HeadGrammar, SecondsBecomeWholeBars) {
+  Wish wish;
+  wish.given.bpm = 120;
+  wish.given.metre = Metre{4, 4};
+  wish.seconds = 33;
+  EXPECT_EQ(noise_plan(wish, 1).bars(), 17);  // two seconds a bar
+  wish.given.metre = Metre{7, 4};
+  EXPECT_EQ(noise_plan(wish, 1).bars(), 9);  // 3.5 seconds a bar
+}
+
+Plan body_plan(uint64_t seed) {
+  Wish wish;
+  wish.bars = 3;
+  return noise_plan(wish, seed);
+}
+
+TEST(BodyGrammar, AnyCodesThatItAllowsAreAPieceOfThePlan) {
+  for (uint64_t seed = 0; seed < 40; ++seed) {
+    const Plan plan = body_plan(seed);
+    BodyGrammar grammar(plan);
+    const std::vector<Frame> body = write_noise(grammar, seed);
+    std::vector<Frame> frames = encode_head(plan);
+    frames.insert(frames.end(), body.begin(), body.end());
+    frames.push_back({kEnd, 0, 0, 0, 0});
+    const Score score = decode(frames);
+    EXPECT_EQ(score.plan, plan);
+    EXPECT_EQ(static_cast<int>(score.bars.size()), plan.bars());
+    for (const Part& part : score.parts) {
+      EXPECT_TRUE(plan.has_part(part.program));
+      for (const Note& note : part.notes) {
+        if (part.program == kDrumKit) continue;
+        EXPECT_GE(note.pitch, instrument(part.program).lowest);
+        EXPECT_LE(note.pitch, instrument(part.program).highest);
+      }
+    }
+  }
+}
+
+TEST(BodyGrammar, PositionsNeverGoBackAndNoVoiceRepeatsItsNote) {
+  const Plan plan = body_plan(5);
+  BodyGrammar grammar(plan);
+  const std::vector<Frame> body = write_noise(grammar, 5);
+  ASSERT_GT(body.size(), 20u);
+  for (size_t i = 1; i < body.size(); ++i) {
+    const Frame &a = body[i - 1], &b = body[i];
+    if (a[kFieldPart] == kBar || b[kFieldPart] == kBar) continue;
+    ASSERT_LE(a[kFieldPosition], b[kFieldPosition]) << "frame " << i;
+    // The last tick of a bar is where the rules may run out of room.
+    if (a[kFieldPosition] != b[kFieldPosition] || b[kFieldPosition] + 1 == plan.metre.bar_ticks()) continue;
+    if (a[kFieldPart] == kChord) continue;
+    ASSERT_LE(a[kFieldPart], b[kFieldPart]) << "frame " << i;
+    if (a[kFieldPart] == b[kFieldPart]) {
+      ASSERT_LT(a[kFieldPitch], b[kFieldPitch]) << "frame " << i;
+    }
+  }
+}
+
+TEST(BodyGrammar, AStuckBarIsEnded) {
+  const Plan plan = body_plan(3);
+  BodyGrammar grammar(plan);
+  // A model that never wants a bar line.
+  std::vector<float> logits(kFrameFields * kFrameVocabulary, 0.0f);
+  logits[kBar] = logits[kEnd] = -1e9f;
+  Rng rng(1);
+  const auto frames = write_frames([&](auto) { return std::span<const float>(logits); }, grammar, Sampling{}, rng,
+                                   [](auto) { return true; });
+  EXPECT_EQ(grammar.bars_begun(), plan.bars());
+  EXPECT_LT(frames.size(), 1200u);
+}
+
+}  // namespace
+}  // namespace continuo
