@@ -18,7 +18,6 @@ namespace {
 constexpr double kSilent = -std::numeric_limits<double>::infinity();
 constexpr double kTolerance = 0.02;  // LU; a fifth of what is promised
 constexpr int kRounds = 8;
-constexpr double kMostGainDb = 40.0;
 constexpr double kMostReductionDb = 12.0;
 // The limiter's detector and libebur128's differ by their filters: the limiter aims this much
 // lower.
@@ -93,7 +92,7 @@ NormaliseResult normalise_loudness(Stereo& sound, double target_lufs, double cei
   const std::vector<float> peaks = true_peaks(sound);
   const double loudest =
       gain_to_db(static_cast<double>(*std::max_element(peaks.begin(), peaks.end())));
-  const double most_gain = std::min(kMostGainDb, ceiling_db + kMostReductionDb - loudest);
+  const double most_gain = ceiling_db + kMostReductionDb - loudest;
   const bool measurable = std::isfinite(result.before.integrated_lufs);
   double ceiling = ceiling_db - kMarginDb;
   double gain = measurable ? std::min(target_lufs - result.before.integrated_lufs, most_gain) : 0.0;

@@ -20,8 +20,8 @@ struct NormaliseResult {
 };
 
 // Brings a whole sound to `target_lufs` with its true peak under `ceiling_db`, by one gain and the
-// limiter. Where the loudness cannot be measured only the ceiling is held. Sounds so sparse that
-// more than 40 dB of gain or 12 dB of limiting would be needed stay quieter than the target.
+// limiter. Where the loudness cannot be measured only the ceiling is held. A sound so sparse that
+// its peaks would have to lose more than 12 dB stays quieter than the target.
 NormaliseResult normalise_loudness(Stereo& sound, double target_lufs = -16.0,
                                    double ceiling_db = -1.0);
 
