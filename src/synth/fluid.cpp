@@ -2,8 +2,11 @@
 
 #include <fluidsynth.h>
 
+#include <cstdint>
+#include <fstream>
 #include <new>
 #include <string>
+#include <string_view>
 
 #include "base/error.h"
 #include "score/instrument.h"
@@ -29,6 +32,28 @@ void silence_log() {
     return true;
   }();
   static_cast<void>(once);
+}
+
+// FluidSynth hands what is no soundfont on to a reader of another format, which grumbles to stderr:
+// so look first.
+void check_riff(const std::filesystem::path& soundfont) {
+  std::ifstream file(soundfont, std::ios::binary | std::ios::ate);
+  const auto size = static_cast<int64_t>(file.tellg());
+  std::array<char, 12> head{};
+  file.seekg(0).read(head.data(), head.size());
+  const std::string_view text(head.data(), head.size());
+  if (!file || text.substr(0, 4) != "RIFF" || text.substr(8) != "sfbk") {
+    fail(ErrorKind::kInput, "soundfont",
+         "{}: expected a soundfont (.sf2, .sf3), found another kind of file.", soundfont.string());
+  }
+  int64_t claimed = 8;
+  for (int i = 0; i < 4; ++i)
+    claimed += int64_t{static_cast<uint8_t>(head[static_cast<size_t>(4 + i)])} << (8 * i);
+  if (claimed > size) {
+    fail(ErrorKind::kInput, "soundfont",
+         "{}: expected {} bytes, found {}: the file was cut off. Install it again.",
+         soundfont.string(), claimed, size);
+  }
 }
 
 struct SettingsDeleter {
@@ -77,6 +102,7 @@ struct Fluid::Synth {
 
   explicit Synth(const std::filesystem::path& soundfont) {
     silence_log();
+    check_riff(soundfont);
     last_complaint.clear();
     settings = make_settings();
     synth.reset(new_fluid_synth(settings.get()));

@@ -1,0 +1,75 @@
+#include "synth/mix.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <numeric>
+
+#include "score/instrument.h"
+
+namespace continuo {
+namespace {
+
+const Seat& seat_of(const std::vector<Seat>& all, int program) {
+  for (const Seat& seat : all) {
+    if (seat.program == program) return seat;
+  }
+  throw std::out_of_range("no such seat");
+}
+
+TEST(Mix, BassAndDrumsStandInTheCentre) {
+  const std::vector<Seat> all =
+      seats({{0, Role::kChords}, {33, Role::kBass}, {56, Role::kLead}, {kDrumKit, Role::kDrums}});
+  EXPECT_EQ(seat_of(all, 33).pan, 64);
+  EXPECT_EQ(seat_of(all, kDrumKit).pan, 64);
+  EXPECT_LE(std::abs(seat_of(all, 56).pan - 64), 10);
+  EXPECT_GE(std::abs(seat_of(all, 0).pan - 64), 15);
+  EXPECT_LT(seat_of(all, 33).reverb, seat_of(all, 0).reverb);
+}
+
+TEST(Mix, ASoloistStandsInTheCentre) {
+  for (int role = 0; role < kRoleCount; ++role)
+    EXPECT_EQ(seats({{24, static_cast<Role>(role)}})[0].pan, 64);
+}
+
+TEST(Mix, BothSidesWeighTheSame) {
+  for (int count = 2; count <= 40; ++count) {
+    std::vector<PlanPart> parts;
+    for (int i = 0; i < count; ++i)
+      parts.push_back({i * 3, i % 3 == 0 ? Role::kPad : Role::kChords});
+    const std::vector<Seat> all = seats(parts);
+    const int sum = std::accumulate(all.begin(), all.end(), 0,
+                                    [](int total, const Seat& s) { return total + s.pan - 64; });
+    EXPECT_LE(std::abs(sum), 64 * (count % 2) + count) << count;
+    for (const Seat& seat : all) {
+      EXPECT_GE(seat.pan, 20);
+      EXPECT_LE(seat.pan, 108);
+    }
+  }
+}
+
+TEST(Mix, EveryControllerIsInRangeForEveryProgramAndRole) {
+  for (int program = 0; program <= kDrumKit; ++program) {
+    for (int role = 0; role < kRoleCount; ++role) {
+      const Seat seat = seats({{program, static_cast<Role>(role)}})[0];
+      EXPECT_EQ(seat.program, program);
+      for (const int value : {seat.volume, seat.pan, seat.reverb, seat.chorus}) {
+        EXPECT_GE(value, 0);
+        EXPECT_LE(value, 127);
+      }
+      EXPECT_GE(seat.volume, 60);
+    }
+  }
+}
+
+TEST(Mix, KitsFollowTheGenre) {
+  EXPECT_EQ(drum_kit_for(0), 0);
+  EXPECT_EQ(drum_kit_for(-1), 0);
+  EXPECT_EQ(drum_kit_for(100000), 0);
+  const int jazz = genre_code("jazz");
+  ASSERT_GT(jazz, 0);
+  EXPECT_EQ(drum_kit_for(jazz), 32);
+}
+
+}  // namespace
+}  // namespace continuo
