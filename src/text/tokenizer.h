@@ -12,15 +12,15 @@
 
 namespace continuo {
 
-class SentencePieceTokenizer {
+class Tokenizer {
  public:
   static constexpr size_t kTextLimitBytes = size_t{64} << 10;
 
   // Throws Error(kMissing), or Error(kInput) for a file that is no such model or has no </s>.
-  static SentencePieceTokenizer load(const std::filesystem::path& path);
-  ~SentencePieceTokenizer();
-  SentencePieceTokenizer(SentencePieceTokenizer&&) noexcept;
-  SentencePieceTokenizer& operator=(SentencePieceTokenizer&&) noexcept;
+  explicit Tokenizer(const std::filesystem::path& path);
+  ~Tokenizer();
+  Tokenizer(Tokenizer&&) noexcept;
+  Tokenizer& operator=(Tokenizer&&) noexcept;
 
   int vocabulary() const;
   int32_t end_id() const;      // </s>
@@ -34,7 +34,6 @@ class SentencePieceTokenizer {
 
  private:
   struct Model;
-  explicit SentencePieceTokenizer(std::unique_ptr<Model> model);
   std::unique_ptr<Model> model_;
 };
 

@@ -1,4 +1,4 @@
-#include "text/sentencepiece_tokenizer.h"
+#include "text/tokenizer.h"
 
 #include <sentencepiece_processor.h>
 
@@ -11,39 +11,33 @@ namespace {
 constexpr size_t kModelLimitBytes = size_t{64} << 20;
 }  // namespace
 
-struct SentencePieceTokenizer::Model {
+struct Tokenizer::Model {
   sentencepiece::SentencePieceProcessor processor;
 };
 
-SentencePieceTokenizer::SentencePieceTokenizer(std::unique_ptr<Model> model)
-    : model_(std::move(model)) {}
-SentencePieceTokenizer::~SentencePieceTokenizer() = default;
-SentencePieceTokenizer::SentencePieceTokenizer(SentencePieceTokenizer&&) noexcept = default;
-SentencePieceTokenizer& SentencePieceTokenizer::operator=(SentencePieceTokenizer&&) noexcept =
-    default;
+Tokenizer::~Tokenizer() = default;
+Tokenizer::Tokenizer(Tokenizer&&) noexcept = default;
+Tokenizer& Tokenizer::operator=(Tokenizer&&) noexcept = default;
 
-SentencePieceTokenizer SentencePieceTokenizer::load(const std::filesystem::path& path) {
+Tokenizer::Tokenizer(const std::filesystem::path& path) : model_(std::make_unique<Model>()) {
   const std::vector<uint8_t> bytes = read_bytes(path, kModelLimitBytes);
-  auto model = std::make_unique<Model>();
   const std::string_view serialised(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  const auto status = model->processor.LoadFromSerializedProto(serialised);
+  const auto status = model_->processor.LoadFromSerializedProto(serialised);
   if (!status.ok()) {
     fail(ErrorKind::kInput, "tokenizer", "{}: no SentencePiece model: {}.", path.string(),
          status.ToString());
   }
-  if (model->processor.GetPieceSize() < 1 || model->processor.eos_id() < 0) {
+  if (model_->processor.GetPieceSize() < 1 || model_->processor.eos_id() < 0) {
     fail(ErrorKind::kInput, "tokenizer",
          "{}: the model has no </s>, which T5 ends every text with.", path.string());
   }
-  return SentencePieceTokenizer(std::move(model));
 }
 
-int SentencePieceTokenizer::vocabulary() const { return model_->processor.GetPieceSize(); }
-int32_t SentencePieceTokenizer::end_id() const { return model_->processor.eos_id(); }
-int32_t SentencePieceTokenizer::unknown_id() const { return model_->processor.unk_id(); }
+int Tokenizer::vocabulary() const { return model_->processor.GetPieceSize(); }
+int32_t Tokenizer::end_id() const { return model_->processor.eos_id(); }
+int32_t Tokenizer::unknown_id() const { return model_->processor.unk_id(); }
 
-std::vector<int32_t> SentencePieceTokenizer::encode(std::string_view text,
-                                                    size_t most_tokens) const {
+std::vector<int32_t> Tokenizer::encode(std::string_view text, size_t most_tokens) const {
   if (text.size() > kTextLimitBytes) {
     fail(ErrorKind::kInput, "tokenizer", "a text of {} bytes: expected at most {}.", text.size(),
          kTextLimitBytes);
@@ -59,7 +53,7 @@ std::vector<int32_t> SentencePieceTokenizer::encode(std::string_view text,
   return ids;
 }
 
-std::string SentencePieceTokenizer::decode(const std::vector<int32_t>& ids) const {
+std::string Tokenizer::decode(const std::vector<int32_t>& ids) const {
   for (int32_t id : ids) {
     if (id < 0 || id >= vocabulary()) {
       fail(ErrorKind::kInput, "tokenizer", "id {}: expected 0 to {}.", id, vocabulary() - 1);

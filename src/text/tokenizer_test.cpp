@@ -1,4 +1,4 @@
-#include "text/sentencepiece_tokenizer.h"
+#include "text/tokenizer.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -15,8 +15,8 @@ namespace fs = std::filesystem;
 
 const fs::path kFixtures = fs::path(CONTINUO_SOURCE_DIR) / "tests/fixtures/text";
 
-TEST(SentencePieceTokenizer, EncodesAsTheReference) {
-  const auto tokenizer = SentencePieceTokenizer::load(kFixtures / "spiece.model");
+TEST(Tokenizer, EncodesAsTheReference) {
+  const Tokenizer tokenizer(kFixtures / "spiece.model");
   const auto cases = nlohmann::json::parse(read_text(kFixtures / "tokens.json"));
   ASSERT_GE(cases.size(), 4u);
   for (const auto& one : cases) {
@@ -26,33 +26,32 @@ TEST(SentencePieceTokenizer, EncodesAsTheReference) {
   EXPECT_EQ(tokenizer.encode(""), std::vector<int32_t>{tokenizer.end_id()});
 }
 
-TEST(SentencePieceTokenizer, DecodesWhatItEncoded) {
-  const auto tokenizer = SentencePieceTokenizer::load(kFixtures / "spiece.model");
+TEST(Tokenizer, DecodesWhatItEncoded) {
+  const Tokenizer tokenizer(kFixtures / "spiece.model");
   EXPECT_EQ(tokenizer.decode(tokenizer.encode("ragtime piano in 7/4")), "ragtime piano in 7/4");
   EXPECT_THROW(tokenizer.decode({tokenizer.vocabulary()}), Error);
   EXPECT_THROW(tokenizer.decode({-1}), Error);
 }
 
-TEST(SentencePieceTokenizer, BoundsTheText) {
-  const auto tokenizer = SentencePieceTokenizer::load(kFixtures / "spiece.model");
+TEST(Tokenizer, BoundsTheText) {
+  const Tokenizer tokenizer(kFixtures / "spiece.model");
   const size_t tokens = tokenizer.encode("slow blues").size();
   EXPECT_NO_THROW(tokenizer.encode("slow blues", tokens));
   EXPECT_THROW(tokenizer.encode("slow blues", tokens - 1), Error);
-  EXPECT_THROW(tokenizer.encode(std::string(SentencePieceTokenizer::kTextLimitBytes + 1, 'a')),
-               Error);
+  EXPECT_THROW(tokenizer.encode(std::string(Tokenizer::kTextLimitBytes + 1, 'a')), Error);
   EXPECT_NO_THROW(tokenizer.encode("\xff\xfe broken \xc3", 100));  // no UTF-8 is no reason to stop
 }
 
-TEST(SentencePieceTokenizer, ABrokenModelIsAnError) {
-  EXPECT_THROW(SentencePieceTokenizer::load("/no/such/spiece.model"), Error);
+TEST(Tokenizer, ABrokenModelIsAnError) {
+  EXPECT_THROW(Tokenizer("/no/such/spiece.model"), Error);
   const fs::path broken = fs::temp_directory_path() / fmt::format("continuo_spiece_{}", ::getpid());
   const std::vector<uint8_t> whole = read_bytes(kFixtures / "spiece.model");
   for (size_t size : {size_t{0}, size_t{1}, size_t{100}, whole.size() / 2, whole.size() - 1}) {
     write_bytes(broken, {whole.data(), size});
-    EXPECT_THROW(SentencePieceTokenizer::load(broken), Error) << size;
+    EXPECT_THROW(Tokenizer{broken}, Error) << size;
   }
   write_text(broken, "this is no model");
-  EXPECT_THROW(SentencePieceTokenizer::load(broken), Error);
+  EXPECT_THROW(Tokenizer{broken}, Error);
   fs::remove(broken);
 }
 
