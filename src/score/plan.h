@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,7 +22,7 @@ enum class SectionKind {
 inline constexpr int kSectionKindCount = 13;
 // 0 is "none": a piece whose genre is not known. Then ragtime, jazz, synth pop, ... (plan.cpp).
 const std::vector<std::string_view>& genre_names();
-int genre_code(std::string_view name);  // 0 where unknown
+int genre_code(std::string_view name);  // 0 where unknown; "Lo-Fi", "lo fi" and "lofi" are the same
 
 std::string_view role_name(Role role);
 std::string_view section_kind_name(SectionKind kind);
@@ -61,9 +62,36 @@ struct Plan {
 
 // JSON text, indented, with the schema of docs/plan.md; round trip exact.
 std::string plan_to_json(const Plan& plan);
-// A PartialPlan is what a user forces: any field may be absent. plan_from_json needs all of them.
+// Needs every field; throws Error(kInput) with the field's path ("sections[2].bars").
 Plan plan_from_json(std::string_view text);
-// Throws Error(kInput) naming the first field that is out of range.
+// Throws Error(kInput) naming the first field that is out of range; a plan needs a part and a section.
 void check_plan(const Plan& plan);
+// The same for a plan that may still lack parts and sections.
+void check_ranges(const Plan& plan);
+
+inline constexpr int kMinBpm = 30;
+inline constexpr int kMaxBpm = 300;
+inline constexpr int kMaxSectionBars = 128;
+inline constexpr int kMaxSections = 256;
+inline constexpr int kMaxPlanBars = 383;
+
+// What a user forces: any field may be absent.
+struct PartialPlan {
+  std::optional<int> genre;
+  std::optional<int> bpm;
+  std::optional<Metre> metre;
+  std::optional<Key> key;
+  std::optional<std::vector<PlanPart>> parts;  // ascending programs
+  std::optional<int> density;
+  std::optional<int> brightness;
+  std::optional<std::vector<Section>> sections;
+
+  // The plan with the given fields in the place of its own.
+  Plan over(Plan plan) const;
+  bool operator==(const PartialPlan&) const = default;
+};
+
+// The schema of plan_from_json with every field optional.
+PartialPlan partial_plan_from_json(std::string_view text);
 
 }  // namespace continuo

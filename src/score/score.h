@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -40,6 +41,7 @@ struct Chord {
   // Semitones above the root, ascending.
   const std::vector<int>& tones() const;
   bool contains(int pitch) const;
+  std::string name() const;  // "F#m7", "C/G", "N.C."
   auto operator<=>(const Chord&) const = default;
 };
 
@@ -71,14 +73,16 @@ struct Score {
   bool operator==(const Score&) const = default;
 };
 
-// The bars that a plan asks for, with no notes.
+// The bars that a plan asks for, and its parts with no notes.
 Score blank_score(const Plan& plan);
 
-// Sorts and deduplicates notes, parts and chords, and clips notes to the end of the piece plus two bars.
+// Sorts parts, notes and chords, and merges doubles: parts of one program, notes of one start and pitch (the longest
+// length and the loudest velocity stay), chords of one start (the first stays). Notes and chords that start outside the
+// bars go; notes ring at most two bars over the end of the piece.
 void tidy(Score& score);
 
 // Measured levels, 0..7: notes a quarter note over all parts (logarithmic, a band's 0.5 to 16), and how high the pitched
-// notes lie, weighted by length. These define the plan's density and brightness for every training piece.
+// notes lie, weighted by length (3 where there are none). These define density and brightness for every training piece.
 int density_level(const Score& score);
 int brightness_level(const Score& score);
 

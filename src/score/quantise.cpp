@@ -1,0 +1,198 @@
+#include "score/quantise.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/error.h"
+#include "score/frames.h"
+#include "score/instrument.h"
+
+namespace continuo {
+
+namespace {
+
+int clamped_level(int level) { return std::clamp(level, 0, kLevelCount - 1); }
+
+Key clamped(Key key) {
+  key.tonic = (key.tonic % 12 + 12) % 12;
+  return key;
+}
+
+// The fewest metres of the table that together last as long as a bar whose metre the table lacks:
+// 15/8 is 13/8 and 1/4.
+std::vector<Metre> split(Metre metre) {
+  const int ticks = metre.bar_ticks();
+  constexpr int kMaxTicks = 64 * 4 * kTicksPerQuarter;
+  std::vector<int> fewest;
+  std::vector<Metre> last;
+  if (ticks > 0 && ticks <= kMaxTicks) {
+    fewest.assign(static_cast<size_t>(ticks) + 1, -1);
+    last.resize(static_cast<size_t>(ticks) + 1);
+    fewest[0] = 0;
+    for (int at = 1; at <= ticks; ++at) {
+      for (const Metre& piece : metres()) {
+        const int rest = at - piece.bar_ticks();
+        if (rest < 0 || fewest[rest] < 0) continue;
+        // Among equals the metre of the same unit is the most alike.
+        const bool better = fewest[at] < 0 || fewest[rest] + 1 < fewest[at] ||
+                            (fewest[rest] + 1 == fewest[at] && piece.unit == metre.unit &&
+                             last[at].unit != metre.unit);
+        if (better) {
+          fewest[at] = fewest[rest] + 1;
+          last[at] = piece;
+        }
+      }
+    }
+  }
+  if (fewest.empty() || fewest[ticks] < 0) {
+    fail(ErrorKind::kInput, "frames", "metre {}: expected one that frames can hold.", metre.name());
+  }
+  std::vector<Metre> pieces;
+  for (int at = ticks; at > 0; at -= pieces.back().bar_ticks()) pieces.push_back(last[at]);
+  return pieces;
+}
+
+std::vector<Bar> quantised_bars(const std::vector<Bar>& bars) {
+  std::vector<Bar> result;
+  int start = 0;
+  for (size_t i = 0; i < bars.size(); ++i) {
+    Bar bar = bars[i];
+    if (bar.start != start) {
+      fail(ErrorKind::kInternal, "frames", "bar {}: expected to start at {}, found {}.", i, start,
+           bar.start);
+    }
+    bar.bpm = std::clamp(bar.bpm, kMinBpm, kMaxBpm);
+    bar.key = clamped(bar.key);
+    bar.bar_in_section = std::clamp(bar.bar_in_section, 0, 31);
+    bar.intensity = clamped_level(bar.intensity);
+    bar.dynamics = clamped_level(bar.dynamics);
+    start = bar.end();
+    if (metre_code(bar.metre) >= 0) {
+      result.push_back(bar);
+      continue;
+    }
+    for (const Metre& metre : split(bar.metre)) {
+      bar.metre = metre;
+      result.push_back(bar);
+      bar.start = bar.end();
+    }
+  }
+  return result;
+}
+
+int longest_length_within(int ticks) {
+  const auto& table = duration_table();
+  return *(std::upper_bound(table.begin(), table.end(), ticks) - 1);
+}
+
+// Lengths and velocities from the tables. A pitch that is struck again while it sounds ends there,
+// as a key does: two notes of a part never sound on one pitch, which MIDI could not tell apart.
+void quantise_notes(std::vector<Note>& notes, int last_end) {
+  std::map<int, int> next_start;
+  for (size_t i = notes.size(); i-- > 0;) {
+    Note& note = notes[i];
+    note.velocity = velocity_of(velocity_code(note.velocity));
+    note.duration = duration_table()[static_cast<size_t>(duration_code(note.duration))];
+    const auto next = next_start.find(note.pitch);
+    const int limit = next == next_start.end() ? last_end : std::min(last_end, next->second);
+    if (note.start + note.duration > limit) {
+      note.duration = longest_length_within(limit - note.start);
+    }
+    next_start[note.pitch] = note.start;
+  }
+}
+
+}  // namespace
+
+const std::array<int, 64>& duration_table() {
+  static const std::array<int, 64> table = [] {
+    std::array<int, 64> lengths{};
+    int length = 0;
+    for (int& entry : lengths) {
+      const int step = length < 24    ? 1
+                       : length < 48  ? 3
+                       : length < 96  ? 6
+                       : length < 192 ? 12
+                       : length < 384 ? 24
+                                      : 48;
+      entry = length += step;
+    }
+    return lengths;
+  }();
+  return table;
+}
+
+int duration_code(int ticks) {
+  const auto& table = duration_table();
+  const auto above = std::lower_bound(table.begin(), table.end(), ticks);
+  if (above == table.begin()) return 0;
+  if (above == table.end()) return static_cast<int>(table.size()) - 1;
+  const bool down = ticks - *(above - 1) <= *above - ticks;
+  return static_cast<int>(above - table.begin()) - (down ? 1 : 0);
+}
+
+Plan clamped(const Plan& plan) {
+  Plan result = plan;
+  result.genre = std::clamp(plan.genre, 0, static_cast<int>(genre_names().size()) - 1);
+  result.bpm = std::clamp(plan.bpm, kMinBpm, kMaxBpm);
+  if (metre_code(plan.metre) < 0) result.metre = split(plan.metre).front();
+  result.key = clamped(plan.key);
+  result.density = clamped_level(plan.density);
+  result.brightness = clamped_level(plan.brightness);
+
+  std::erase_if(result.parts, [](const PlanPart& part) {
+    return part.program < 0 || part.program >= kProgramCount;
+  });
+  std::stable_sort(result.parts.begin(), result.parts.end(),
+                   [](const PlanPart& a, const PlanPart& b) { return a.program < b.program; });
+  result.parts.erase(
+      std::unique(result.parts.begin(), result.parts.end(),
+                  [](const PlanPart& a, const PlanPart& b) { return a.program == b.program; }),
+      result.parts.end());
+
+  result.sections.clear();
+  int room = kMaxPlanBars;
+  for (Section section : plan.sections) {
+    section.bars = std::min(std::clamp(section.bars, 1, kMaxSectionBars), room);
+    if (section.bars == 0 || result.sections.size() == kMaxSections) break;
+    section.intensity = clamped_level(section.intensity);
+    section.dynamics = clamped_level(section.dynamics);
+    result.sections.push_back(section);
+    room -= section.bars;
+  }
+  return result;
+}
+
+Score quantised(const Score& score) {
+  Score result = score;
+  tidy(result);
+  result.bars = quantised_bars(result.bars);
+  result.plan = clamped(result.plan);
+
+  // Frames know a part by its plan; a part with notes that the plan forgot joins it.
+  Score with_parts;
+  for (const Part& part : result.parts) {
+    if (!part.notes.empty() && !result.plan.has_part(part.program)) {
+      result.plan.parts.push_back({part.program, part.role});
+    }
+  }
+  result.plan = clamped(result.plan);
+  for (const PlanPart& part : result.plan.parts) with_parts.part(part.program, part.role);
+  const int end = result.end();
+  const int last_end = end + (result.bars.empty() ? 0 : 2 * result.bars.back().metre.bar_ticks());
+  for (Part& part : result.parts) {
+    if (part.notes.empty()) continue;
+    quantise_notes(part.notes, last_end);
+    with_parts.part(part.program, part.role).notes = std::move(part.notes);
+  }
+  result.parts = std::move(with_parts.parts);
+
+  for (Chord& chord : result.chords) {
+    if (chord.quality == ChordQuality::kNone) chord.root = chord.bass = 0;
+    chord.root = (chord.root % 12 + 12) % 12;
+    chord.bass = (chord.bass % 12 + 12) % 12;
+  }
+  return result;
+}
+
+}  // namespace continuo
