@@ -27,7 +27,7 @@ class Noise {
 std::vector<Frame> write_noise(FrameGrammar& grammar, uint64_t seed, size_t most_frames = 20000) {
   Noise noise(seed);
   Rng rng(seed);
-  return write_frames([&](auto written) { return noise(written); }, grammar, Sampling{}, rng,
+  return write_frames([&](auto written) { return noise(written); }, grammar, Sampling{.guidance = 1}, rng,
                       [&](auto frames) { return frames.size() < most_frames; });
 }
 
@@ -147,7 +147,7 @@ TEST(BodyGrammar, AStuckBarIsEnded) {
   std::vector<float> logits(kFrameFields * kFrameVocabulary, 0.0f);
   logits[kBar] = logits[kEnd] = -1e9f;
   Rng rng(1);
-  const auto frames = write_frames([&](auto) { return std::span<const float>(logits); }, grammar, Sampling{}, rng,
+  const auto frames = write_frames([&](auto) { return std::span<const float>(logits); }, grammar, Sampling{.guidance = 1}, rng,
                                    [](auto) { return true; });
   EXPECT_EQ(grammar.bars_begun(), plan.bars());
   EXPECT_LT(frames.size(), 1200u);

@@ -12,7 +12,7 @@ constexpr size_t kCodes = kFrameVocabulary;
 // One field's logits, guided and masked; the scratch lives as long as the writing.
 class FieldSampler {
  public:
-  FieldSampler(const Sampling& sampling, Rng& rng) : sampling_(sampling), rng_(rng), logits_(kCodes) {}
+  FieldSampler(const Sampling& sampling, Rng& rng) : sampling_(sampling), rng_(rng), sampler_(kCodes), logits_(kCodes) {}
 
   uint16_t operator()(std::span<const float> rows, size_t k, const Allowed& allowed) {
     if (allowed.count() == 1) return static_cast<uint16_t>(allowed._Find_first());
@@ -26,12 +26,13 @@ class FieldSampler {
     for (size_t code = 0; code < kCodes; ++code) {
       if (!allowed[code]) logits_[code] = -std::numeric_limits<float>::infinity();
     }
-    return static_cast<uint16_t>(sample(logits_, sampling_, rng_));
+    return static_cast<uint16_t>(sampler_.sample(logits_, sampling_, rng_));
   }
 
  private:
   const Sampling& sampling_;
   Rng& rng_;
+  Sampler sampler_;
   std::vector<float> logits_;
 };
 

@@ -143,10 +143,8 @@ TakePaths fresh_take_paths(std::string_view prompt, const fs::path& folder) {
   for (const char c : prompt) {
     const auto byte = static_cast<unsigned char>(c);
     const bool word = (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-    if (word && gap) {
-      if (name.size() >= kLongestName) break;
-      name += '-';
-    }
+    if (name.size() >= (gap ? kLongestName : kLongestName + 20)) break;
+    if (word && gap) name += '-';
     gap = !word;
     if (word) name += static_cast<char>(byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : byte);
   }
