@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <numeric>
-
-#include "base/error.h"
 
 namespace continuo {
 
@@ -162,7 +161,8 @@ MetreEvidence evidence_for(const Signals& signals, Metre metre) {
     evidence[a * kMetreViews + 3] = template_fit(signal, pulses);
     const bool silent = std::all_of(signal.begin(), signal.end(), [](double v) { return v == 0; });
     if (silent)
-      std::fill_n(evidence.begin() + static_cast<ptrdiff_t>(a * kMetreViews), kMetreViews, 0.0);
+      std::fill_n(evidence.begin() + static_cast<std::ptrdiff_t>(a * kMetreViews), kMetreViews,
+                  0.0);
   }
   evidence.back() = std::log2(static_cast<double>(length) / 8);
   return evidence;
@@ -170,11 +170,19 @@ MetreEvidence evidence_for(const Signals& signals, Metre metre) {
 
 }  // namespace
 
-double MetreEstimate::score_of(Metre wanted) const {
-  for (const MetreCandidate& candidate : candidates) {
-    if (candidate.metre == wanted) return candidate.score;
-  }
-  fail(ErrorKind::kInput, "metre", "{} is not among the candidates.", wanted.name());
+const std::vector<Metre>& heard_metres() {
+  static const std::vector<Metre> candidates{{2, 4}, {3, 4},  {4, 4},  {5, 4}, {6, 4},
+                                             {7, 4}, {3, 8},  {5, 8},  {6, 8}, {7, 8},
+                                             {9, 8}, {11, 8}, {12, 8}, {13, 8}};
+  return candidates;
+}
+
+Metre heard_as(Metre metre) {
+  if (metre == Metre{2, 2}) return {4, 4};
+  if (metre == Metre{4, 8}) return {2, 4};
+  if (metre == Metre{3, 2}) return {6, 4};
+  if (metre == Metre{10, 8}) return {5, 4};
+  return metre;
 }
 
 const MetreEvidence& metre_weights() {
@@ -206,13 +214,13 @@ std::vector<MetreEvidence> metre_evidence(const Score& score,
 
 MetreEstimate detect_metre(const Score& score) {
   MetreEstimate estimate;
-  const std::vector<MetreEvidence> evidence = metre_evidence(score, metres());
+  const std::vector<MetreEvidence> evidence = metre_evidence(score, heard_metres());
   if (evidence.empty()) return estimate;
   const MetreEvidence& weights = metre_weights();
   for (size_t i = 0; i < evidence.size(); ++i) {
     const double total =
         std::inner_product(evidence[i].begin(), evidence[i].end(), weights.begin(), 0.0);
-    estimate.candidates.push_back({metres()[i], total});
+    estimate.candidates.push_back({heard_metres()[i], total});
   }
   std::stable_sort(
       estimate.candidates.begin(), estimate.candidates.end(),

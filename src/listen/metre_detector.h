@@ -37,7 +37,11 @@ struct MetreEstimate {
   double score_of(Metre wanted) const;  // throws Error(kInput) where the metre is no candidate
 };
 
-// Judges all of metres().
+// The metres that are told apart. Others sound like one of them: 2/2 like 4/4, 4/8 like 2/4, 3/2
+// like 6/4, 10/8 like 5/4.
+const std::vector<Metre>& heard_metres();
+Metre heard_as(Metre metre);
+
 MetreEstimate detect_metre(const Score& score);
 
 // What detect_metre weighs; public so that the weights can be fitted again.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
 #include <numbers>
 
 namespace continuo {
@@ -63,8 +64,8 @@ std::vector<double> interval_histogram(std::span<const Onset> onsets) {
   std::vector<double> smooth(bins.size(), 0.0);
   for (size_t i = 0; i < bins.size(); ++i) {
     for (int offset = -3; offset <= 3; ++offset) {
-      const auto at = static_cast<ptrdiff_t>(i) + offset;
-      if (at < 0 || at >= static_cast<ptrdiff_t>(bins.size())) continue;
+      const auto at = static_cast<std::ptrdiff_t>(i) + offset;
+      if (at < 0 || at >= static_cast<std::ptrdiff_t>(bins.size())) continue;
       smooth[i] += bins[static_cast<size_t>(at)] * (1 - std::abs(offset) / 4.0);
     }
     smooth[i] /= zero_lag;

@@ -38,7 +38,8 @@ Interval bootstrap_mean_interval(std::span<const double> values, int draws, uint
 }
 
 std::vector<size_t> derangement(size_t size, uint64_t seed) {
-  if (size < 2) fail(ErrorKind::kInput, "shuffle", "expected at least two prompts, found {}.", size);
+  if (size < 2)
+    fail(ErrorKind::kInput, "shuffle", "expected at least two prompts, found {}.", size);
   std::vector<size_t> order(size);
   std::iota(order.begin(), order.end(), size_t{0});
   Rng rng(seed);

@@ -13,14 +13,17 @@ struct Interval {
   double high = 0;
 };
 
-// Wilson's 95 % interval of a proportion: `successes` may be fractional (several seeds a prompt), `trials` counts prompts.
+// Wilson's 95 % interval of a proportion: `successes` may be fractional (several seeds a prompt),
+// `trials` counts prompts.
 Interval wilson_interval(double successes, double trials);
 
-// Percentile bootstrap, 95 %, of the mean of clusters: each value is one prompt's mean over its seeds, so whole prompts
-// are drawn again and seeds of one prompt are never taken for independent. The same seed gives the same interval.
+// Percentile bootstrap, 95 %, of the mean of clusters: each value is one prompt's mean over its
+// seeds, so whole prompts are drawn again and seeds of one prompt are never taken for independent.
+// The same seed gives the same interval.
 Interval bootstrap_mean_interval(std::span<const double> values, int draws, uint64_t seed);
 
-// A random permutation in which nothing stays in its place (one cycle: Sattolo 1986). Needs at least two.
+// A random permutation in which nothing stays in its place (one cycle: Sattolo 1986). Needs at
+// least two.
 std::vector<size_t> derangement(size_t size, uint64_t seed);
 
 }  // namespace continuo

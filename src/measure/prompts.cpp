@@ -26,7 +26,8 @@ class WishReader {
   WishReader(const json& wishes, std::string id) : wishes_(wishes), id_(std::move(id)) {}
 
   Wishes read() {
-    if (!wishes_.is_object() || wishes_.empty()) bad("wishes", "an object with at least one wish", wishes_);
+    if (!wishes_.is_object() || wishes_.empty())
+      bad("wishes", "an object with at least one wish", wishes_);
     for (const auto& [name, value] : wishes_.items()) {
       if (std::find(kWishNames.begin(), kWishNames.end(), name) == kWishNames.end()) {
         fail(ErrorKind::kInput, "prompts", "{}: wishes: unknown wish \"{}\".", id_, name);
@@ -41,7 +42,8 @@ class WishReader {
     if (has("drums")) result.drums = boolean("drums");
     for (const std::string& name : has("genre") ? words("genre") : std::vector<std::string>{}) {
       const int code = genre_code(name);
-      if (code == 0) fail(ErrorKind::kInput, "prompts", "{}: genre: \"{}\" is not a known genre.", id_, name);
+      if (code == 0)
+        fail(ErrorKind::kInput, "prompts", "{}: genre: \"{}\" is not a known genre.", id_, name);
       result.genres.push_back(code);
     }
     if (has("density")) result.busy = choice("density", "sparse", "busy");
@@ -59,7 +61,8 @@ class WishReader {
   bool has(const char* name) const { return wishes_.contains(name); }
 
   [[noreturn]] void bad(std::string_view name, std::string_view expected, const json& found) const {
-    fail(ErrorKind::kInput, "prompts", "{}: {}: expected {}, found {}.", id_, name, expected, found.dump());
+    fail(ErrorKind::kInput, "prompts", "{}: {}: expected {}, found {}.", id_, name, expected,
+         found.dump());
   }
 
   void exclude(const char* a, const char* b) const {
@@ -70,7 +73,8 @@ class WishReader {
 
   int whole(const char* name, int low, int high) const {
     const json& value = wishes_.at(name);
-    const bool fits = value.is_number_integer() && value.get<double>() >= low && value.get<double>() <= high;
+    const bool fits =
+        value.is_number_integer() && value.get<double>() >= low && value.get<double>() <= high;
     if (!fits) bad(name, fmt::format("a whole number from {} to {}", low, high), value);
     return value.get<int>();
   }
@@ -92,18 +96,22 @@ class WishReader {
     return wishes_.at(name).get<std::string>();
   }
 
-  std::vector<std::string> words(const char* name) const { return words_of(name, wishes_.at(name)); }
+  std::vector<std::string> words(const char* name) const {
+    return words_of(name, wishes_.at(name));
+  }
 
   std::vector<std::string> words_of(const char* name, const json& list) const {
-    const bool texts = list.is_array() && !list.empty() &&
-                       std::all_of(list.begin(), list.end(), [](const json& w) { return w.is_string(); });
+    const bool texts =
+        list.is_array() && !list.empty() &&
+        std::all_of(list.begin(), list.end(), [](const json& w) { return w.is_string(); });
     if (!texts) bad(name, "a list of words", list);
     return list.get<std::vector<std::string>>();
   }
 
   TempoBand band() const {
     const json& value = wishes_.at("tempo");
-    const bool pair = value.is_array() && value.size() == 2 && value[0].is_number() && value[1].is_number();
+    const bool pair =
+        value.is_array() && value.size() == 2 && value[0].is_number() && value[1].is_number();
     if (!pair) bad("tempo", "[low, high]", value);
     const TempoBand result{value[0].get<double>(), value[1].get<double>()};
     if (result.low_bpm < 20 || result.high_bpm > 320 || result.low_bpm >= result.high_bpm) {
@@ -142,7 +150,8 @@ class WishReader {
   void read_instruments(Wishes& result) const {
     if (has("only")) result.only = boolean("only");
     if (result.only && !has("instruments")) {
-      fail(ErrorKind::kInput, "prompts", "{}: only: expected instruments beside it, found none.", id_);
+      fail(ErrorKind::kInput, "prompts", "{}: only: expected instruments beside it, found none.",
+           id_);
     }
     if (!has("instruments")) return;
     const json& sets = wishes_.at("instruments");
@@ -152,7 +161,8 @@ class WishReader {
       for (const std::string& word : words_of("instruments", set)) {
         const std::vector<int> named = programs_named(word);
         if (named.empty()) {
-          fail(ErrorKind::kInput, "prompts", "{}: instruments: nothing is known as \"{}\".", id_, word);
+          fail(ErrorKind::kInput, "prompts", "{}: instruments: nothing is known as \"{}\".", id_,
+               word);
         }
         programs.insert(named.begin(), named.end());
       }
@@ -195,7 +205,8 @@ std::vector<AdherencePrompt> parse_adherence_prompts(std::string_view text) {
     prompt.id = text_field(entry, "id", prompts.size());
     prompt.text = text_field(entry, "text", prompts.size());
     if (!ids.insert(prompt.id).second || !texts.insert(prompt.text).second) {
-      fail(ErrorKind::kInput, "prompts", "{}: expected an id and a text of its own, found them twice.", prompt.id);
+      fail(ErrorKind::kInput, "prompts",
+           "{}: expected an id and a text of its own, found them twice.", prompt.id);
     }
     for (const auto& [name, value] : entry.items()) {
       if (name != "id" && name != "text" && name != "wishes") {

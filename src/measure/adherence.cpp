@@ -1,0 +1,232 @@
+#include "measure/adherence.h"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <optional>
+
+#include "base/error.h"
+#include "listen/analysis.h"
+#include "listen/repetition.h"
+
+namespace continuo {
+
+namespace {
+
+struct VarietyFigure {
+  std::string_view id;
+  std::string_view label;
+};
+
+constexpr std::array<VarietyFigure, 12> kVariety{{
+    {"distinct_velocities", "distinct velocities a part"},
+    {"timing_spread_ticks", "timing spread, ticks of 1/48 quarter"},
+    {"empty_bars", "share of silent bars"},
+    {"stuck", "share of pieces stuck in a loop"},
+    {"repeated_bars", "share of bars heard before"},
+    {"compression", "notes a Lempel-Ziv phrase"},
+    {"groove", "likeness of neighbouring bars' rhythm"},
+    {"polyphony", "pitched notes at once"},
+    {"pitch_class_entropy", "pitch class entropy, bits"},
+    {"notes_per_quarter", "notes a quarter"},
+    {"parallel_octaves", "parallel octaves of outer voices, share of moves"},
+    {"out_of_range", "notes beyond their instrument"},
+}};
+
+using Variety = std::array<double, kVariety.size()>;
+
+struct Piece {
+  std::optional<Hearing> hearing;  // nothing where generation failed
+  Variety variety{};
+};
+
+Variety variety_of(const Score& score) {
+  const ScoreAnalysis analysis = analyse(score);
+  const Repetition repetition = measure_repetition(score);
+  double out_of_range = 0;
+  for (const PartAnalysis& part : analysis.parts) {
+    out_of_range += part.out_of_range * static_cast<double>(part.notes);
+  }
+  if (analysis.notes > 0) out_of_range /= static_cast<double>(analysis.notes);
+  return {analysis.distinct_velocities,
+          analysis.timing_spread_ticks,
+          analysis.empty_bars,
+          repetition.stuck ? 1.0 : 0.0,
+          repetition.repeated_bars,
+          repetition.compression,
+          repetition.groove,
+          analysis.polyphony_mean,
+          analysis.pitch_class_entropy,
+          analysis.notes_per_quarter,
+          analysis.parallel_octaves,
+          out_of_range};
+}
+
+double mean(const std::vector<double>& values) {
+  if (values.empty()) return 0;
+  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+}
+
+class Measurement {
+ public:
+  Measurement(const std::vector<AdherencePrompt>& prompts, const AdherenceOptions& options)
+      : prompts_(prompts), options_(options) {
+    if (options.seeds < 1 || options.shuffles < 1) {
+      fail(ErrorKind::kInput, "adherence",
+           "seeds and shuffles: expected at least 1, found {} and {}.", options.seeds,
+           options.shuffles);
+    }
+    for (int s = 0; s < options.shuffles; ++s) {
+      shuffles_.push_back(
+          derangement(prompts.size(), options.shuffle_seed + static_cast<uint64_t>(s)));
+    }
+    report_.prompts = prompts.size();
+    report_.seeds = options.seeds;
+  }
+
+  AdherenceReport run(const Generate& generate) {
+    make_pieces(generate);
+    for (int q = 0; q < kQuestionCount; ++q) add_question(static_cast<Question>(q));
+    add_variety();
+    add_foreign_parts();
+    add_key_relations();
+    add_records();
+    return std::move(report_);
+  }
+
+ private:
+  const Piece& piece(size_t prompt, int seed) const {
+    return pieces_[prompt * static_cast<size_t>(options_.seeds) + static_cast<size_t>(seed)];
+  }
+
+  Answers answers(size_t wishing, size_t playing, int seed) const {
+    const Wishes& wishes = prompts_[wishing].wishes;
+    const Piece& music = piece(playing, seed);
+    return music.hearing ? judge(wishes, *music.hearing) : failed(wishes);
+  }
+
+  void make_pieces(const Generate& generate) {
+    const size_t total = prompts_.size() * static_cast<size_t>(options_.seeds);
+    for (const AdherencePrompt& prompt : prompts_) {
+      for (int s = 0; s < options_.seeds; ++s) {
+        const uint64_t seed = options_.first_seed + static_cast<uint64_t>(s);
+        Piece made;
+        try {
+          const Score score = generate(prompt.text, seed);
+          made = {hear(score), variety_of(score)};
+        } catch (const Error& error) {
+          report_.failures.push_back({prompt.id, seed, error.what()});
+        }
+        pieces_.push_back(std::move(made));
+        if (options_.progress) options_.progress(pieces_.size(), total);
+      }
+    }
+  }
+
+  // The mean over seeds of one prompt's wishes on the music of another; nothing where they do not
+  // ask.
+  std::optional<double> answer(Question question, size_t wishing, size_t playing) const {
+    double sum = 0;
+    for (int s = 0; s < options_.seeds; ++s) {
+      const auto value = answers(wishing, playing, s)[static_cast<size_t>(question)];
+      if (!value) return std::nullopt;
+      sum += *value;
+    }
+    return sum / options_.seeds;
+  }
+
+  Interval interval(const std::vector<double>& values, bool proportion) const {
+    if (!proportion) return bootstrap(values);
+    return wilson_interval(std::accumulate(values.begin(), values.end(), 0.0),
+                           static_cast<double>(values.size()));
+  }
+
+  Interval bootstrap(const std::vector<double>& values) const {
+    return bootstrap_mean_interval(values, options_.bootstrap_draws, options_.shuffle_seed);
+  }
+
+  void add_question(Question question) {
+    std::vector<double> own;
+    std::vector<double> shuffled;
+    std::vector<double> lift;
+    for (size_t p = 0; p < prompts_.size(); ++p) {
+      const std::optional<double> value = answer(question, p, p);
+      if (!value) continue;
+      double other = 0;
+      for (const auto& shuffle : shuffles_) other += answer(question, p, shuffle[p]).value_or(0);
+      other /= options_.shuffles;
+      own.push_back(*value);
+      shuffled.push_back(other);
+      lift.push_back(*value - other);
+    }
+    if (own.empty()) return;
+    const bool proportion = question_text(question).proportion;
+    report_.questions.push_back({question, own.size(), mean(own), interval(own, proportion),
+                                 mean(shuffled), interval(shuffled, proportion), mean(lift),
+                                 bootstrap(lift)});
+  }
+
+  void add_variety() {
+    for (size_t v = 0; v < kVariety.size(); ++v) {
+      std::vector<double> by_prompt;
+      for (size_t p = 0; p < prompts_.size(); ++p) {
+        std::vector<double> values;
+        for (int s = 0; s < options_.seeds; ++s) {
+          if (piece(p, s).hearing) values.push_back(piece(p, s).variety[v]);
+        }
+        if (!values.empty()) by_prompt.push_back(mean(values));
+      }
+      report_.variety.push_back(
+          {kVariety[v].id, kVariety[v].label, mean(by_prompt), bootstrap(by_prompt)});
+    }
+  }
+
+  void add_foreign_parts() {
+    std::vector<double> foreign;
+    for (size_t p = 0; p < prompts_.size(); ++p) {
+      if (!prompts_[p].wishes.only) continue;
+      for (int s = 0; s < options_.seeds; ++s) {
+        if (piece(p, s).hearing)
+          foreign.push_back(foreign_parts(prompts_[p].wishes, *piece(p, s).hearing));
+      }
+    }
+    report_.mean_foreign_parts = mean(foreign);
+  }
+
+  void add_key_relations() {
+    report_.key_relations.assign(static_cast<size_t>(KeyRelation::kOther) + 1, 0);
+    for (size_t p = 0; p < prompts_.size(); ++p) {
+      if (!prompts_[p].wishes.key) continue;
+      for (int s = 0; s < options_.seeds; ++s) {
+        const Piece& music = piece(p, s);
+        if (!music.hearing || !music.hearing->key.heard) continue;
+        const KeyRelation relation = key_relation(*prompts_[p].wishes.key, music.hearing->key.key);
+        ++report_.key_relations[static_cast<size_t>(relation)];
+      }
+    }
+  }
+
+  void add_records() {
+    for (size_t p = 0; p < prompts_.size(); ++p) {
+      for (int s = 0; s < options_.seeds; ++s) {
+        report_.pieces.push_back(
+            {prompts_[p].id, options_.first_seed + static_cast<uint64_t>(s), answers(p, p, s)});
+      }
+    }
+  }
+
+  const std::vector<AdherencePrompt>& prompts_;
+  const AdherenceOptions& options_;
+  std::vector<std::vector<size_t>> shuffles_;
+  std::vector<Piece> pieces_;  // by prompt, then seed
+  AdherenceReport report_;
+};
+
+}  // namespace
+
+AdherenceReport measure_adherence(const std::vector<AdherencePrompt>& prompts,
+                                  const Generate& generate, const AdherenceOptions& options) {
+  return Measurement(prompts, options).run(generate);
+}
+
+}  // namespace continuo

@@ -1,0 +1,148 @@
+#include "measure/prompts.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/error.h"
+#include "score/instrument.h"
+#include "score/plan.h"
+
+namespace continuo {
+namespace {
+
+std::vector<AdherencePrompt> shipped() {
+  return read_adherence_prompts(std::string(CONTINUO_SOURCE_DIR) +
+                                "/assets/prompts/adherence.json");
+}
+
+std::string one(const std::string& wishes) {
+  return R"({"version": 1, "prompts": [{"id": "a", "text": "some words", "wishes": )" + wishes +
+         "}]}";
+}
+
+// The complaint about a file; empty where there is none.
+std::string complaint(const std::string& json) {
+  try {
+    parse_adherence_prompts(json);
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::kInput);
+    return error.what();
+  }
+  return "";
+}
+
+template <typename Asks>
+long count_of(Asks asks) {
+  const auto prompts = shipped();
+  return std::count_if(prompts.begin(), prompts.end(),
+                       [&](const AdherencePrompt& p) { return asks(p.wishes); });
+}
+
+TEST(AdherencePrompts, AskEnoughOfEveryQuestion) {
+  EXPECT_GE(count_of([](const Wishes&) { return true; }), 80);
+  EXPECT_GE(count_of([](const Wishes& w) { return w.bpm.has_value(); }), 35);
+  EXPECT_GE(count_of([](const Wishes& w) { return w.metre.has_value(); }), 30);
+  EXPECT_GE(count_of([](const Wishes& w) { return w.key.has_value(); }), 35);
+  EXPECT_GE(count_of([](const Wishes& w) { return !w.instruments.empty(); }), 50);
+  EXPECT_GE(count_of([](const Wishes& w) { return w.tempo.has_value(); }), 30);
+  EXPECT_GE(count_of([](const Wishes& w) { return w.minor.has_value(); }), 30);
+  EXPECT_GE(count_of([](const Wishes& w) { return w.only; }), 15);
+}
+
+TEST(AdherencePrompts, CoverGenresMetresAndTempos) {
+  std::set<int> genres;
+  std::set<std::string> metres;
+  std::set<int> tonics;
+  int slowest = 999;
+  int fastest = 0;
+  for (const AdherencePrompt& prompt : shipped()) {
+    genres.insert(prompt.wishes.genres.begin(), prompt.wishes.genres.end());
+    if (prompt.wishes.metre) metres.insert(prompt.wishes.metre->name());
+    if (prompt.wishes.key) tonics.insert(prompt.wishes.key->tonic);
+    if (!prompt.wishes.bpm) continue;
+    slowest = std::min(slowest, *prompt.wishes.bpm);
+    fastest = std::max(fastest, *prompt.wishes.bpm);
+  }
+  EXPECT_GE(genres.size(), 24u);
+  EXPECT_GE(metres.size(), 9u);
+  EXPECT_EQ(tonics.size(), 12u);
+  EXPECT_LE(slowest, 52);
+  EXPECT_GE(fastest, 190);
+}
+
+TEST(AdherencePrompts, ReadsEveryWish) {
+  const auto prompts = parse_adherence_prompts(one(
+      R"({"bpm": 96, "metre": "7/8", "key": "D dorian", "instruments": [["violin", "cello"], ["drums"]],
+              "only": true, "drums": true, "genre": ["jazz"], "density": "busy", "energy": "calm", "bars": 16})"));
+  ASSERT_EQ(prompts.size(), 1u);
+  const Wishes& wishes = prompts[0].wishes;
+  EXPECT_EQ(wishes.bpm, 96);
+  EXPECT_EQ(wishes.metre, (Metre{7, 8}));
+  EXPECT_EQ(wishes.key, (Key{2, Mode::kDorian}));
+  ASSERT_EQ(wishes.instruments.size(), 2u);
+  EXPECT_EQ(std::count(wishes.instruments[0].begin(), wishes.instruments[0].end(), 40), 1);
+  EXPECT_EQ(std::count(wishes.instruments[0].begin(), wishes.instruments[0].end(), 42), 1);
+  EXPECT_EQ(std::count(wishes.instruments[1].begin(), wishes.instruments[1].end(), kDrumKit), 1);
+  EXPECT_TRUE(wishes.only);
+  EXPECT_EQ(wishes.drums, true);
+  EXPECT_EQ(wishes.genres, std::vector<int>{genre_code("jazz")});
+  EXPECT_EQ(wishes.busy, true);
+  EXPECT_EQ(wishes.energetic, false);
+  EXPECT_EQ(wishes.bars, 16);
+  const auto implied = parse_adherence_prompts(one(
+      R"({"tempo": [40, 80.5], "metre_implied": ["3/4", "6/8"], "mode": "minor", "seconds": 30})"));
+  EXPECT_EQ(implied[0].wishes.tempo->high_bpm, 80.5);
+  EXPECT_EQ(implied[0].wishes.metre_implied.size(), 2u);
+  EXPECT_EQ(implied[0].wishes.minor, true);
+  EXPECT_EQ(implied[0].wishes.seconds, 30);
+}
+
+TEST(AdherencePrompts, ABadFileIsToldWhatIsWrong) {
+  const std::vector<std::pair<std::string, std::string>> cases{
+      {"{", "byte"},
+      {"[]", "version"},
+      {R"({"version": 2, "prompts": []})", "version"},
+      {R"({"version": 1, "prompts": []})", "prompts: expected a list"},
+      {R"({"version": 1, "prompts": [7]})", "prompt 0: id"},
+      {R"({"version": 1, "prompts": [{"id": "a", "text": ""}]})", "text"},
+      {R"({"version": 1, "prompts": [{"id": "a", "text": "b"}]})", "a: wishes"},
+      {R"({"version": 1, "prompts": [{"id": "a", "text": "b", "wishes": {"bpm": 90}, "x": 1}]})",
+       "\"x\""},
+      {R"({"version": 1, "prompts": [{"id": "a", "text": "b", "wishes": {"bpm": 90}},
+                                     {"id": "a", "text": "c", "wishes": {"bpm": 90}}]})",
+       "twice"},
+      {one("{}"), "at least one wish"},
+      {one("[]"), "at least one wish"},
+      {one(R"({"loudness": 3})"), "unknown wish \"loudness\""},
+      {one(R"({"bpm": 20})"), "bpm: expected a whole number from 30 to 300"},
+      {one(R"({"bpm": 90.5})"), "bpm"},
+      {one(R"({"bpm": 1e300})"), "bpm"},
+      {one(R"({"bpm": "90"})"), "bpm"},
+      {one(R"({"bpm": 90, "tempo": [80, 100]})"), "found both"},
+      {one(R"({"tempo": [100, 80]})"), "low < high"},
+      {one(R"({"tempo": [100]})"), "[low, high]"},
+      {one(R"({"metre": "7/9"})"), "metre"},
+      {one(R"({"metre": 7})"), "metre: expected text"},
+      {one(R"({"metre_implied": []})"), "metre_implied"},
+      {one(R"({"key": "H major"})"), "key"},
+      {one(R"({"key": "C major", "mode": "major"})"), "found both"},
+      {one(R"({"mode": "dorian"})"), "mode"},
+      {one(R"({"instruments": ["piano"]})"), "instruments"},
+      {one(R"({"instruments": [[]]})"), "instruments"},
+      {one(R"({"instruments": [["zzgrbl"]]})"), "zzgrbl"},
+      {one(R"({"only": true})"), "only"},
+      {one(R"({"drums": 1})"), "drums"},
+      {one(R"({"genre": ["polka punk"]})"), "polka punk"},
+      {one(R"({"density": "dense"})"), "density"},
+      {one(R"({"bars": 4, "seconds": 9})"), "found both"},
+  };
+  for (const auto& [json, expected] : cases) {
+    const std::string found = complaint(json);
+    EXPECT_NE(found.find(expected), std::string::npos) << json << "\n" << found;
+  }
+}
+
+}  // namespace
+}  // namespace continuo

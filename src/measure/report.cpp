@@ -1,0 +1,161 @@
+#include "measure/report.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+namespace continuo {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string percent(double share) { return fmt::format("{:.1f}", 100 * share); }
+
+std::string percent(Interval interval) {
+  return fmt::format("{:.1f} to {:.1f}", 100 * interval.low, 100 * interval.high);
+}
+
+std::string signed_percent(double share) { return fmt::format("{:+.1f}", 100 * share); }
+
+std::string number(double value) { return fmt::format("{:.3g}", value); }
+
+std::string number(Interval interval) {
+  return fmt::format("{:.3g} to {:.3g}", interval.low, interval.high);
+}
+
+Json pair(Interval interval) { return Json::array({interval.low, interval.high}); }
+
+std::string key_relations_line(const AdherenceReport& report) {
+  std::string line;
+  for (size_t i = 0; i < report.key_relations.size(); ++i) {
+    if (i > 0) line += ", ";
+    line += fmt::format("{} {}", key_relation_name(static_cast<KeyRelation>(i)),
+                        report.key_relations[i]);
+  }
+  return line;
+}
+
+// The wording that is the same for every measurement: how each figure comes about.
+constexpr std::string_view kMethod = R"(## How it is measured
+
+The prompts are `assets/prompts/adherence.json`: written by hand, in the words that people type, and never seen in
+training. Each carries what it asks for. A piece is made for every prompt and seed, and each wish is judged on the notes:
+
+- **tempo named, written**: the median tempo of the bars lies within 3 % of the named one. **heard**: a detector that
+  sees onset times and nothing else finds it; **any level** forgives double, half, triple, third, 3/2 and 2/3.
+- **tempo implied**: the median tempo lies in the band that the words stand for; the bands are in the prompts' file.
+- **metre named, written**: most of the piece has that time signature. **heard**: a detector that sees the accents of the
+  eighths, but no bar lines, finds a bar of that length and pulse; **half or double bar** forgives 2/4 for 4/4 and alike.
+- **key named, heard**: a detector that sees the notes alone finds its tonic and its major or minor-third family (dorian
+  and phrygian count as minor, mixolydian and lydian as major; nothing else is forgiven). **planned**: the plan says so.
+- **instruments named**: an instrument plays where it has at least 4 notes. A wish for "guitar" is met by every guitar.
+- **complete line-up**: over prompts such as "solo", "duo", "just" or a full list of players.
+- **sparse or busy**: fewer, or at least, 4 notes a quarter. **calm or energetic**: fewer, or at least, 8 notes a second.
+- **length**: the named number of bars exactly, the named seconds within 15 %.
+
+*Shuffled* is the same wishes judged on music that was made for other prompts (permutations without fixed points): what
+music of the same kind reaches when the words are not read. *Lift* is the difference. Intervals are 95 %: Wilson's over
+prompts for yes-or-no questions (several seeds of a prompt are averaged first), bootstrap over prompts for means and lifts.
+A piece that could not be made counts as failing all its wishes.
+)";
+
+}  // namespace
+
+std::string adherence_table(const AdherenceReport& report) {
+  std::string text =
+      fmt::format("{:<42}{:>7}  {:<15}{:>9}  {:<15}{:>7}  {:<15}{:>4}\n", "% of prompts", "value",
+                  "95 %", "shuffled", "95 %", "lift", "95 %", "n");
+  for (const QuestionResult& row : report.questions) {
+    text +=
+        fmt::format("{:<42}{:>7}  {:<15}{:>9}  {:<15}{:>7}  {:<15}{:>4}\n",
+                    question_text(row.question).label, percent(row.value), percent(row.interval),
+                    percent(row.shuffled), percent(row.shuffled_interval), signed_percent(row.lift),
+                    percent(row.lift_interval), row.prompts);
+  }
+  text += fmt::format("\n{:<50}{:>9}  {}\n", "of the pieces", "mean", "95 %");
+  for (const VarietyResult& row : report.variety) {
+    text += fmt::format("{:<50}{:>9}  {}\n", row.label, number(row.value), number(row.interval));
+  }
+  text += fmt::format("{:<50}{:>9}\n", "foreign parts in a complete line-up",
+                      number(report.mean_foreign_parts));
+  text += fmt::format("\nkeys heard, against named: {}\n", key_relations_line(report));
+  text += fmt::format("{} prompts, {} seeds each, {} pieces failed\n", report.prompts, report.seeds,
+                      report.failures.size());
+  for (const PieceFailure& failure : report.failures) {
+    text += fmt::format("  failed: {}, seed {}: {}\n", failure.prompt_id, failure.seed,
+                        failure.message);
+  }
+  return text;
+}
+
+std::string adherence_json(const AdherenceReport& report) {
+  Json root;
+  root["prompts"] = report.prompts;
+  root["seeds"] = report.seeds;
+  root["questions"] = Json::object();
+  for (const QuestionResult& row : report.questions) {
+    root["questions"][std::string(question_text(row.question).id)] = {
+        {"value", row.value},       {"interval", pair(row.interval)},
+        {"shuffled", row.shuffled}, {"shuffled_interval", pair(row.shuffled_interval)},
+        {"lift", row.lift},         {"lift_interval", pair(row.lift_interval)},
+        {"prompts", row.prompts}};
+  }
+  root["pieces_are"] = Json::object();
+  for (const VarietyResult& row : report.variety) {
+    root["pieces_are"][std::string(row.id)] = {{"value", row.value},
+                                               {"interval", pair(row.interval)}};
+  }
+  root["mean_foreign_parts"] = report.mean_foreign_parts;
+  root["key_relations"] = Json::object();
+  for (size_t i = 0; i < report.key_relations.size(); ++i) {
+    root["key_relations"][std::string(key_relation_name(static_cast<KeyRelation>(i)))] =
+        report.key_relations[i];
+  }
+  root["failures"] = Json::array();
+  for (const PieceFailure& failure : report.failures) {
+    root["failures"].push_back(
+        {{"prompt", failure.prompt_id}, {"seed", failure.seed}, {"message", failure.message}});
+  }
+  root["pieces"] = Json::array();
+  for (const PieceRecord& piece : report.pieces) {
+    Json answers = Json::object();
+    for (size_t q = 0; q < piece.answers.size(); ++q) {
+      if (!piece.answers[q]) continue;
+      answers[std::string(question_text(static_cast<Question>(q)).id)] = *piece.answers[q];
+    }
+    root["pieces"].push_back(
+        {{"prompt", piece.prompt_id}, {"seed", piece.seed}, {"answers", answers}});
+  }
+  return root.dump(2) + "\n";
+}
+
+std::string evaluation_page(const AdherenceReport& report, std::string_view subject) {
+  std::string page = "# Evaluation\n\n";
+  page +=
+      fmt::format("Measured: {}. {} prompts, {} seeds each", subject, report.prompts, report.seeds);
+  page += report.failures.empty() ? ".\n\n"
+                                  : fmt::format("; {} pieces failed.\n\n", report.failures.size());
+  page += "## Does the music do what the words ask?\n\n";
+  page += "| % of prompts | value | 95 % | shuffled | 95 % | lift | 95 % | prompts |\n";
+  page += "| --- | ---: | --- | ---: | --- | ---: | --- | ---: |\n";
+  for (const QuestionResult& row : report.questions) {
+    page +=
+        fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} |\n",
+                    question_text(row.question).label, percent(row.value), percent(row.interval),
+                    percent(row.shuffled), percent(row.shuffled_interval), signed_percent(row.lift),
+                    percent(row.lift_interval), row.prompts);
+  }
+  page +=
+      fmt::format("\nKeys heard against keys named, in pieces: {}. ", key_relations_line(report));
+  page += fmt::format("Foreign parts in a complete line-up: {} on average.\n\n",
+                      number(report.mean_foreign_parts));
+  page += "## What the pieces are like\n\n| figure | mean | 95 % |\n| --- | ---: | --- |\n";
+  for (const VarietyResult& row : report.variety) {
+    page += fmt::format("| {} | {} | {} |\n", row.label, number(row.value), number(row.interval));
+  }
+  page += fmt::format("\n{}", kMethod);
+  return page;
+}
+
+}  // namespace continuo
