@@ -135,7 +135,7 @@ class HeaderReader : public nlohmann::json_sax<nlohmann::json> {
   bool boolean(bool) override { unexpected("a boolean"); }
   bool number_integer(int64_t value) override { unexpected(fmt::format("the number {}", value)); }
   bool number_float(double, const std::string& text) override { unexpected("the number " + text); }
-  bool binary(std::vector<uint8_t>&) override { unexpected("binary data"); }
+  bool binary(binary_t&) override { unexpected("binary data"); }
   bool parse_error(size_t position, const std::string&, const nlohmann::json::exception&) override {
     fail(ErrorKind::kInput, "safetensors", "{}: the header is no JSON at byte {} of the file.",
          where_, kLengthBytes + position);
