@@ -1,10 +1,11 @@
 // Chooses what the kit plays in every bar: groove, variation, fill, build, crash and ending.
 //
-// Velocities are written as on a page at one loudness (88 a plain hit, 104 an accent, 28 to 42 a
+// Velocities are written as on a page at one loudness (88 a plain hit, 104 an accent, 26 to 40 a
 // ghost note); humanise() scales them by each bar's dynamics and spreads them.
 #include "arrange/drums.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <utility>
 
@@ -115,7 +116,9 @@ class Drummer {
       const DrumKey key = voice(line.key, bar.section, level);
       for (const Step& step : lay_out(line, bar.metre, in_section)) {
         const bool plays = (step.symbol != '?' && step.symbol != 'q') || choices.chance(optional);
-        const int velocity = stroke_velocity(step.symbol, choices);
+        int velocity = stroke_velocity(step.symbol, choices);
+        if (is_kick(key) && step.symbol != 'g')
+          velocity = static_cast<int>(std::lround(velocity * groove_.kick_share));
         if (plays)
           strike(notes, key, bar.start + step.tick, step.symbol, velocity, bar.start, bar.end());
       }

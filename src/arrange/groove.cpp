@@ -66,6 +66,8 @@ Cells cells_of(const GrooveLine& line, int bar) {
     // 4/4 less an eighth: the fourth beat's onset moves to the last eighth of the long pulse.
     std::string tail = dotted(third, time);
     if (last[0] != '.') tail[4] = last[0];
+    // A kick that anticipates or delays the third beat of 4/4 must still mark the long pulse.
+    if (line.key == kKick && tail[0] == '.' && third != "....") tail[0] = 'x';
     cells.seven = first + second + tail;
   } else {
     cells.seven = without_spaces(line.seven);

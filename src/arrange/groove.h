@@ -97,6 +97,7 @@ struct Groove {
   DrumKey solo_time = kRide;  // what the closed hat becomes in solos
   int chorus_ride_from = 8;   // intensity from which choruses and drops move the hat to solo_time
   DrumKey build = kSnare;     // what rolls in a build; kNoDrum where the style has none
+  double kick_share = 1.0;  // loudness of the kick against the snare: feet are softer than machines
 };
 
 const Groove& groove(DrumStyle style);

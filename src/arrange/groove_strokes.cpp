@@ -61,7 +61,7 @@ const Shapes& shapes_of(FillKind kind) {
 }
 
 // The voices of a fill, from its first stroke to its last.
-const std::vector<DrumKey>& path_of(FillKind kind, bool other) {
+const std::vector<DrumKey>& path_of(FillKind kind, int choice) {
   static const std::vector<DrumKey> toms{kSnare, kHighTom, kHighMidTom, kLowTom, kHighFloorTom};
   static const std::vector<DrumKey> tom_run{kHighTom, kHighMidTom, kLowMidTom, kHighFloorTom,
                                             kLowFloorTom};
@@ -72,8 +72,11 @@ const std::vector<DrumKey>& path_of(FillKind kind, bool other) {
   static const std::vector<DrumKey> conga{kMuteConga, kOpenConga, kOpenConga, kLowConga};
   static const std::vector<DrumKey> machine{kElectricSnare};
   static const std::vector<DrumKey> clap{kClap, kElectricSnare};
+  static const std::vector<DrumKey> machine_toms{kHighMidTom, kLowMidTom, kHighFloorTom};
+  static const std::vector<DrumKey> low_toms{kSnare, kSnare, kHighFloorTom, kLowFloorTom};
   static const std::vector<DrumKey> hand{kTambourine};
   static const std::vector<DrumKey> wood{kHighWoodBlock, kHighWoodBlock, kLowWoodBlock, kSnare};
+  const bool other = choice == 1;
   switch (kind) {
     case FillKind::kSnare:
       return other ? snare_tom : snare;
@@ -82,7 +85,7 @@ const std::vector<DrumKey>& path_of(FillKind kind, bool other) {
     case FillKind::kLatin:
       return other ? conga : latin;
     case FillKind::kMachine:
-      return other ? clap : machine;
+      return choice == 2 ? machine_toms : other ? clap : machine;
     case FillKind::kBrush:
     case FillKind::kRoll:
       return snare;
@@ -91,7 +94,7 @@ const std::vector<DrumKey>& path_of(FillKind kind, bool other) {
     case FillKind::kWood:
       return wood;
     default:
-      return other ? tom_run : toms;
+      return choice == 2 ? low_toms : other ? tom_run : toms;
   }
 }
 
@@ -115,7 +118,7 @@ int stroke_velocity(char symbol, Rng& rng) {
       return 70;
     case 'g':
     case 'q':
-      return rng.range(28, 42);
+      return rng.range(26, 40);
     case '?':
       return 80;
     case 'd':
@@ -154,7 +157,7 @@ std::vector<Note> write_fill(FillKind kind, int start, const std::vector<int>& p
   std::vector<Note> notes;
   if (kind == FillKind::kNone || pulses.empty()) return notes;
   const Shapes& shapes = shapes_of(kind);
-  const std::vector<DrumKey>& path = path_of(kind, rng.chance(0.5));
+  const std::vector<DrumKey>& path = path_of(kind, rng.range(0, 2));
   int length = 0;
   for (int pulse : pulses) length += pulse;
   const int end = start + length;
