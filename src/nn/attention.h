@@ -28,7 +28,7 @@ struct EncoderAttentionOptions {
   const float* bias = nullptr;    // [H, T, T]
   const uint8_t* mask = nullptr;  // [B, T]
 };
-// qkv [B, T, 3*H*D] -> [B, T, H*D], every position sees every other.
+// qkv [B, T, 3*H*D] -> [B, T, H*D]; every position sees every other.
 Tensor encoder_attention(const Tensor& qkv, const EncoderAttentionOptions& options,
                          Context& context);
 
