@@ -1,0 +1,31 @@
+// Every operation written plainly, in double precision: the oracle that the vector kernels are tested against.
+#pragma once
+
+#include <cstdint>
+
+#include "kernels/attention.h"
+#include "kernels/matmul.h"
+
+namespace continuo::reference {
+
+// weights [N, K] f32, y [M, N], x [M, K].
+void matmul(float* y, const float* x, const float* weights, int64_t M, int64_t N, int64_t K,
+            const Epilogue& epilogue);
+double activate(Activation activation, double x);
+void layer_norm(float* out, const float* x, const float* gain, const float* bias, float epsilon,
+                int64_t R, int64_t D);
+void rms_norm(float* out, const float* x, const float* gain, float epsilon, int64_t R, int64_t D);
+void softmax(float* out, const float* x, int64_t R, int64_t D);
+
+// queries [B, T, H, D], keys and values [B, S, H, D], out [B, T, H, D], all dense.
+struct AttentionSizes {
+  int64_t B = 0;
+  int64_t T = 0;
+  int64_t S = 0;
+  int64_t H = 0;
+  int64_t D = 0;
+};
+void attention(float* out, const float* queries, const float* keys, const float* values,
+               const AttentionSizes& sizes, const AttentionOptions& options);
+
+}  // namespace continuo::reference
