@@ -1,0 +1,13 @@
+// The piano roll: a panel of pitches, and the drums in a lane of their own.
+#pragma once
+
+#include "canvas.h"
+#include "timeline.h"
+
+namespace continuo::picture {
+
+void draw_roll(Canvas& canvas, const Timeline& timeline, const std::vector<Colour>& colours,
+               const Box& panel);
+void draw_drums(Canvas& canvas, const Timeline& timeline, const Colour& colour, const Box& panel);
+
+}  // namespace continuo::picture
