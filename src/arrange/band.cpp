@@ -1,0 +1,390 @@
+// The band at work: sections, harmony and themes first, then every player in turn, an ending, and the human touch.
+#include "arrange/band.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdlib>
+
+#include "arrange/bass.h"
+#include "arrange/comping.h"
+#include "arrange/ending.h"
+#include "arrange/harmony.h"
+#include "arrange/melody.h"
+#include "arrange/voicing.h"
+#include "score/instrument.h"
+
+namespace continuo {
+namespace {
+
+// What a player decides once for the whole piece.
+struct Seat {
+  const PlanPart* part = nullptr;
+  Register range;
+  CompStyle comp = CompStyle::kBlock;
+  BassStyle bass = BassStyle::kRoots;
+  int variant = 0;
+  int of_role = 0;     // how many before it have the same role
+  bool alone = false;  // melody and accompaniment in the same hands
+  bool mono = false;
+  double taste = 0;  // more or less busy than the others
+  std::array<Theme, kMaterialCount> themes;
+  Theme solo;
+};
+
+// How far to move from what the levels suggest, so that the measured ones come out as asked.
+struct Bias {
+  double activity = 0;
+  int register_shift = 0;
+};
+
+const Genre& genre_for(const Plan& plan, Rng& rng) {
+  return plan.genre > 0 ? genre_of(plan.genre) : rng.pick(genre_table());
+}
+
+class Band {
+ public:
+  Band(const Plan& plan, uint64_t seed, const Bias& bias)
+      : plan_(plan),
+        root_(seed),
+        bias_(bias),
+        grid_(plan.metre),
+        genre_(pick_genre(plan, root_)),
+        score_(blank_score(plan)) {
+    sections_ = lay_out(plan);
+    Rng harmony_rng = root_.fork(1);
+    write_chords(score_, sections_, genre_, grid_, harmony_rng);
+    Rng players_rng = root_.fork(2);
+    active_ = choose_players(plan, sections_, players_rng);
+    seat_players();
+  }
+
+  Score play() {
+    for (const Seat& chair : chairs_) score_.part(chair.part->program, chair.part->role);
+    for (size_t s = 0; s < sections_.size(); ++s) play_section(s);
+    play_drums();
+    Rng ending_rng = root_.fork(5);
+    write_ending(score_, active_.empty() ? std::vector<char>{} : active_.back(), ending_rng);
+    for (Part& part : score_.parts) untangle(part);
+    fill_silences(score_, grid_);
+    for (Part& part : score_.parts) untangle(part);
+    Rng touch = root_.fork(6);
+    humanise(score_, genre_.feel, touch);
+    for (Part& part : score_.parts) untangle(part);
+    tidy(score_);
+    score_.plan.density = density_level(score_);
+    score_.plan.brightness = brightness_level(score_);
+    return std::move(score_);
+  }
+
+ private:
+  static const Genre& pick_genre(const Plan& plan, const Rng& root) {
+    Rng rng = root.fork(7);
+    return genre_for(plan, rng);
+  }
+
+  MotifStyle motif_style(double more_busy) const {
+    MotifStyle style;
+    style.busy = std::clamp(genre_.busy + more_busy + bias_.activity * 0.5, 0.05, 1.0);
+    style.syncopation = genre_.syncopation;
+    style.fine = plan_.bpm <= 132 && style.busy > 0.25;
+    if (plan_.bpm > 150) style.busy *= 0.85;
+    return style;
+  }
+
+  bool has_role(Role role) const {
+    return std::any_of(plan_.parts.begin(), plan_.parts.end(),
+                       [&](const PlanPart& p) { return p.role == role && p.program != kDrumKit; });
+  }
+
+  void seat_players() {
+    Rng rng = root_.fork(3);
+    std::array<int, kRoleCount> seen{};
+    const bool accompanied =
+        has_role(Role::kChords) || has_role(Role::kArpeggio) || has_role(Role::kPad);
+    bool someone_alone = false;
+    const int chosen_comp = rng.range(0, 1000);
+    const int chosen_bass = rng.range(0, 1000);
+    for (const PlanPart& part : plan_.parts) {
+      if (part.program == kDrumKit) continue;
+      Seat chair;
+      chair.part = &part;
+      const auto role = static_cast<size_t>(part.role);
+      chair.of_role = seen[role]++;
+      chair.mono = is_monophonic(part.program);
+      chair.variant = rng.range(0, 60);
+      chair.taste = rng.uniform(-0.1, 0.1);
+      int shift = bias_.register_shift;
+      if (part.role == Role::kBass && shift > 0) shift /= 2;
+      if (chair.of_role > 0 && part.role != Role::kBass) shift += chair.of_role % 2 == 1 ? -5 : 5;
+      chair.range = register_of(part.program, part.role, shift);
+      chair.comp =
+          genre_.comping[static_cast<size_t>(chosen_comp + chair.of_role) % genre_.comping.size()];
+      chair.bass =
+          genre_.bass[static_cast<size_t>(chosen_bass + chair.of_role) % genre_.bass.size()];
+      const bool tune_is_missing =
+          part.role == Role::kLead || (part.role == Role::kChords && !has_role(Role::kLead));
+      if (!chair.mono && !someone_alone && tune_is_missing &&
+          (part.role == Role::kLead ? !accompanied : plan_.parts.size() <= 3)) {
+        chair.alone = true;
+        someone_alone = true;
+        chair.range = register_of(part.program, Role::kLead, shift);
+      }
+      const bool unaccompanied = chair.mono && !accompanied && !someone_alone;
+      for (Theme& theme : chair.themes) {
+        const size_t material = static_cast<size_t>(&theme - chair.themes.data());
+        const double lift =
+            (material == 1 ? 0.06 : 0.0) + (unaccompanied ? 0.15 : 0.0) + rng.uniform(-0.12, 0.12);
+        theme = draw_theme(grid_, motif_style(lift), rng);
+      }
+      chair.solo = draw_theme(grid_, motif_style(0.22), rng);
+      chairs_.push_back(chair);
+    }
+  }
+
+  size_t part_index(const Seat& chair) const {
+    return static_cast<size_t>(chair.part - plan_.parts.data());
+  }
+
+  double activity(const SectionSpan& section, const Seat& chair) const {
+    return std::clamp(0.08 + section.intensity * 0.125 + bias_.activity + chair.taste, 0.0, 1.0);
+  }
+
+  void play_section(size_t s) {
+    const SectionSpan& section = sections_[s];
+    bool bass_in = false;
+    int leads = 0;
+    for (const Seat& chair : chairs_) {
+      if (!active_[s][part_index(chair)]) continue;
+      bass_in = bass_in || chair.part->role == Role::kBass;
+      if (chair.part->role == Role::kLead || chair.alone) ++leads;
+    }
+    // Who holds the bass where no bass player does: chords before arpeggios before pads.
+    const Seat* bass_holder = nullptr;
+    if (!bass_in) {
+      for (Role role : {Role::kChords, Role::kArpeggio, Role::kPad}) {
+        for (const Seat& chair : chairs_) {
+          if (bass_holder == nullptr && chair.part->role == role && !chair.mono &&
+              active_[s][part_index(chair)])
+            bass_holder = &chair;
+        }
+      }
+    }
+    std::vector<Note> lead;
+    int lead_turn = 0;
+    for (const Seat& chair : chairs_) {
+      if (!active_[s][part_index(chair)] || !(chair.part->role == Role::kLead || chair.alone))
+        continue;
+      std::vector<Note> notes = play_lead(section, chair, lead, lead_turn, leads, bass_in);
+      ++lead_turn;
+      append(chair, notes);
+    }
+    for (const Seat& chair : chairs_) {
+      if (!active_[s][part_index(chair)] || chair.part->role == Role::kLead || chair.alone)
+        continue;
+      append(chair, accompany(section, chair, lead, &chair == bass_holder));
+    }
+  }
+
+  std::vector<Note> play_lead(const SectionSpan& section, const Seat& chair,
+                              std::vector<Note>& lead, int turn, int leads, bool bass_in) {
+    // Draws depend on the material, not on the section, so that what returns is the same.
+    Rng rng = root_.fork(100 + static_cast<uint64_t>(section.material) * 64 + part_index(chair));
+    Rng local =
+        root_.fork(900 + static_cast<uint64_t>(section.first_bar) * 131 + part_index(chair));
+    const Seat& first = first_lead();
+    std::vector<Note> notes;
+    const bool first_in = turn == 0;
+    const bool together = leads > 1 && (section.intensity >= 5 || leads > 2);
+    if (!first_in && together && !lead.empty()) {
+      notes = harmonise(score_, lead, chair.range, rng.chance(0.3) ? 0 : (rng.chance(0.6) ? 2 : 5));
+      if (notes.empty()) notes = answer_melody(score_, section, lead, chair.range, grid_, local);
+    } else if (!first_in) {
+      notes = answer_melody(score_, section, lead, chair.range, grid_, local);
+    } else {
+      MelodyRequest request;
+      request.section = section;
+      request.range = chair.range;
+      request.lift = std::clamp(section.intensity - 4, -3, 3) + (section.material == 1 ? 2 : 0) -
+                     (section.kind == SectionKind::kBreak ? 2 : 0);
+      request.thin = section.intensity <= 1;
+      request.chromatic = genre_.chromatic;
+      request.strict = genre_.strict;
+      if (section.kind == SectionKind::kVariation)
+        request.ornament = 0.55;
+      else if (section.occurrence > 0 && section.material == 0)
+        request.ornament = 0.08;
+      const bool solos = section.kind == SectionKind::kSolo;
+      if (solos) request.ornament = 0.3;
+      const Theme& theme = solos ? chair.solo : first.themes[static_cast<size_t>(section.material)];
+      notes = sing(score_, theme, request, grid_, rng);
+      const bool rests =
+          !chair.alone && leads > 0 && section.kind == SectionKind::kIntro && chairs_.size() > 2;
+      const bool sits_out = !chair.alone && chairs_.size() > 2 &&
+                            local.chance(1.0 - genre_.melodic) && section.material != 1;
+      if (rests || sits_out) keep_second_half(notes, section);
+      // Full chords under a loud tune, where the hands can.
+      if (!chair.mono && section.intensity >= 6 && rng.chance(0.5)) double_below(notes, chair, rng);
+    }
+    if (lead.empty() || notes.size() > lead.size()) lead = notes;
+    if (chair.alone) {
+      CompRequest request;
+      request.section = section;
+      request.style = chair.comp;
+      request.program = chair.part->program;
+      request.range =
+          register_of(chair.part->program, Role::kChords, -6 + bias_.register_shift / 2);
+      request.activity = activity(section, chair);
+      request.variant = chair.variant + section.material;
+      request.with_bass = !bass_in;
+      request.strict = genre_.strict;
+      request.above = &notes;
+      Rng comp_rng = root_.fork(300 + static_cast<uint64_t>(section.material));
+      const std::vector<Note> melody = notes;
+      request.above = &melody;
+      const std::vector<Note> hands = write_chords_part(score_, request, grid_, comp_rng);
+      notes.insert(notes.end(), hands.begin(), hands.end());
+    }
+    return notes;
+  }
+
+  const Seat& first_lead() const {
+    for (const Seat& chair : chairs_) {
+      if (chair.part->role == Role::kLead || chair.alone) return chair;
+    }
+    return chairs_.front();
+  }
+
+  void keep_second_half(std::vector<Note>& notes, const SectionSpan& section) const {
+    if (section.bars < 2) return;
+    const int from = score_.bars[static_cast<size_t>(section.first_bar + section.bars / 2)].start;
+    std::erase_if(notes, [&](const Note& note) { return note.start < from; });
+  }
+
+  void double_below(std::vector<Note>& notes, const Seat& chair, Rng& rng) const {
+    const bool octaves = rng.chance(0.5) && is_keyboard(chair.part->program);
+    std::vector<Note> below;
+    if (octaves) {
+      for (const Note& note : notes) {
+        if (note.pitch - 12 >= instrument(chair.part->program).lowest)
+          below.push_back({note.start, note.duration, note.pitch - 12, note.velocity - 10});
+      }
+    } else {
+      const std::vector<Note> thirds = harmonise(score_, notes, chair.range, 2);
+      for (const Note& note : thirds) {
+        if (note.duration >= 24) below.push_back(note);
+      }
+    }
+    notes.insert(notes.end(), below.begin(), below.end());
+    std::sort(notes.begin(), notes.end());
+  }
+
+  std::vector<Note> accompany(const SectionSpan& section, const Seat& chair,
+                              const std::vector<Note>& lead, bool with_bass) {
+    Rng rng = root_.fork(5000 + static_cast<uint64_t>(section.material) * 64 + part_index(chair));
+    Rng local =
+        root_.fork(9000 + static_cast<uint64_t>(section.first_bar) * 131 + part_index(chair));
+    CompRequest request;
+    request.section = section;
+    request.style = chair.comp;
+    request.program = chair.part->program;
+    request.range = chair.range;
+    request.activity = activity(section, chair);
+    request.variant = chair.variant + (section.material == 1 ? 1 : 0);
+    request.with_bass = with_bass;
+    request.strict = genre_.strict;
+    switch (chair.part->role) {
+      case Role::kBass: {
+        BassRequest bass;
+        bass.section = section;
+        bass.style = chair.bass;
+        bass.range = chair.range;
+        bass.activity = request.activity;
+        bass.variant = request.variant;
+        return write_bass(score_, bass, grid_, rng);
+      }
+      case Role::kArpeggio:
+        return write_arpeggio(score_, request, grid_, rng);
+      case Role::kPad:
+        return write_pad(score_, request, grid_, chair.mono ? chair.of_role : -1);
+      case Role::kCounter: {
+        if (!lead.empty() && section.intensity >= 4 && rng.chance(0.35)) {
+          std::vector<Note> notes = harmonise(score_, lead, chair.range, rng.chance(0.6) ? 2 : 5);
+          if (!notes.empty()) return notes;
+        }
+        std::vector<Note> notes = answer_melody(score_, section, lead, chair.range, grid_, local);
+        return notes.empty() ? write_pad(score_, request, grid_, chair.of_role) : notes;
+      }
+      default:
+        return write_chords_part(score_, request, grid_, rng);
+    }
+  }
+
+  void append(const Seat& chair, const std::vector<Note>& notes) {
+    Part& part = score_.part(chair.part->program, chair.part->role);
+    const Instrument& traits = instrument(chair.part->program);
+    for (Note note : notes) {
+      while (note.pitch > traits.highest) note.pitch -= 12;
+      while (note.pitch < traits.lowest) note.pitch += 12;
+      note.pitch = std::min(note.pitch, traits.highest);
+      note.velocity = std::clamp(note.velocity, 1, 127);
+      part.notes.push_back(note);
+    }
+  }
+
+  void play_drums() {
+    if (!plan_.has_part(kDrumKit)) return;
+    Rng rng = root_.fork(4);
+    const DrumStyle style = rng.pick(genre_.drums);
+    const int density = std::clamp(
+        plan_.density + static_cast<int>(std::lround(bias_.activity * 6)), 0, kLevelCount - 1);
+    const std::vector<Note> all = write_drums(score_, style, density, rng);
+    size_t index = 0;
+    for (size_t i = 0; i < plan_.parts.size(); ++i) {
+      if (plan_.parts[i].program == kDrumKit) index = i;
+    }
+    Part& part = score_.part(kDrumKit, Role::kDrums);
+    for (const Note& note : all) {
+      for (size_t s = 0; s < sections_.size(); ++s) {
+        const int from = score_.bars[static_cast<size_t>(sections_[s].first_bar)].start;
+        const int to =
+            score_.bars[static_cast<size_t>(sections_[s].first_bar + sections_[s].bars - 1)].end();
+        if (note.start >= from && note.start < to && active_[s][index]) part.notes.push_back(note);
+      }
+    }
+  }
+
+  const Plan& plan_;
+  Rng root_;
+  Bias bias_;
+  Grid grid_;
+  const Genre& genre_;
+  Score score_;
+  std::vector<SectionSpan> sections_;
+  std::vector<std::vector<char>> active_;
+  std::vector<Seat> chairs_;
+};
+
+}  // namespace
+
+Score arrange(const Plan& plan, uint64_t seed) {
+  Bias bias;
+  Score best;
+  int best_miss = 1000;
+  for (int attempt = 0; attempt < 3; ++attempt) {
+    Score score = Band(plan, seed, bias).play();
+    const int density = plan.density - score.plan.density;
+    const int brightness = plan.brightness - score.plan.brightness;
+    const int miss = std::abs(density) * 3 + std::abs(brightness) * 2;
+    if (miss < best_miss) {
+      best_miss = miss;
+      best = std::move(score);
+    }
+    if (density == 0 && std::abs(brightness) <= 1) break;
+    bias.activity = std::clamp(bias.activity + 0.16 * density, -0.6, 0.6);
+    bias.register_shift = std::clamp(bias.register_shift + 4 * brightness, -12, 12);
+  }
+  return best;
+}
+
+}  // namespace continuo

@@ -1,0 +1,34 @@
+// Sections laid out in bars, what returns where, and which players are in.
+#pragma once
+
+#include <vector>
+
+#include "arrange/genre.h"
+#include "base/rng.h"
+#include "score/score.h"
+
+namespace continuo {
+
+struct SectionSpan {
+  SectionKind kind = SectionKind::kVerse;
+  int first_bar = 0;
+  int bars = 8;
+  int intensity = 4;
+  int dynamics = 4;
+  int material = 0;    // sections with the same material share harmony and themes
+  int occurrence = 0;  // how many sections with this material stood before
+  bool last = false;
+};
+
+inline constexpr int kMaterialCount = 6;
+
+std::vector<SectionSpan> lay_out(const Plan& plan);
+
+// active[section][part]: who plays where. Every part plays in the most intense section; every section has a player.
+std::vector<std::vector<char>> choose_players(const Plan& plan,
+                                              const std::vector<SectionSpan>& sections, Rng& rng);
+
+// Sections for a new piece of about `bars` bars (8 to 48).
+std::vector<Section> draw_form(const Genre& genre, int bars, Rng& rng);
+
+}  // namespace continuo

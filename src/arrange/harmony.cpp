@@ -1,0 +1,291 @@
+// Progressions laid over the sections: colour, cadences, harmonic rhythm.
+#include "arrange/harmony.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "base/error.h"
+
+namespace continuo {
+namespace {
+
+struct Suffix {
+  std::string_view text;
+  ChordQuality major;
+  ChordQuality minor;
+};
+
+// Longest first where one begins another.
+constexpr std::array<Suffix, 16> kSuffixes = {{
+    {"maj7", ChordQuality::kMajor7, ChordQuality::kMinorMajor7},
+    {"maj9", ChordQuality::kMajor9, ChordQuality::kMinor9},
+    {"7sus4", ChordQuality::kDominant7Sus4, ChordQuality::kDominant7Sus4},
+    {"7b9", ChordQuality::kDominant7Flat9, ChordQuality::kDominant7Flat9},
+    {"add9", ChordQuality::kAdd9, ChordQuality::kMinor9},
+    {"sus2", ChordQuality::kSus2, ChordQuality::kSus2},
+    {"sus4", ChordQuality::kSus4, ChordQuality::kSus4},
+    {"o7", ChordQuality::kDiminished7, ChordQuality::kDiminished7},
+    {"h7", ChordQuality::kHalfDiminished7, ChordQuality::kHalfDiminished7},
+    {"o", ChordQuality::kDiminished, ChordQuality::kDiminished},
+    {"+", ChordQuality::kAugmented, ChordQuality::kAugmented},
+    {"5", ChordQuality::kPower, ChordQuality::kPower},
+    {"6", ChordQuality::kMajor6, ChordQuality::kMinor6},
+    {"7", ChordQuality::kDominant7, ChordQuality::kMinor7},
+    {"9", ChordQuality::kDominant9, ChordQuality::kMinor9},
+    {"", ChordQuality::kMajor, ChordQuality::kMinor},
+}};
+
+Degree parse_degree(std::string_view text) {
+  const std::string_view whole = text;
+  Degree degree;
+  int shift = 0;
+  while (!text.empty() && (text[0] == 'b' || text[0] == '#')) {
+    shift += text[0] == 'b' ? -1 : 1;
+    text.remove_prefix(1);
+  }
+  static constexpr std::array<std::string_view, 7> kUpper = {"VII", "III", "VI", "IV",
+                                                             "II",  "V",   "I"};
+  static constexpr std::array<std::string_view, 7> kLower = {"vii", "iii", "vi", "iv",
+                                                             "ii",  "v",   "i"};
+  static constexpr std::array<int, 7> kOffsets = {11, 4, 9, 5, 2, 7, 0};
+  bool found = false;
+  bool lower = false;
+  for (size_t i = 0; i < kUpper.size() && !found; ++i) {
+    lower = text.starts_with(kLower[i]);
+    if (!lower && !text.starts_with(kUpper[i])) continue;
+    found = true;
+    degree.root = (kOffsets[i] + shift + 12) % 12;
+    text.remove_prefix(kUpper[i].size());
+  }
+  if (!found)
+    fail(ErrorKind::kInternal, "harmony", "chord: expected a roman numeral, found '{}'.", whole);
+  for (const Suffix& suffix : kSuffixes) {
+    if (!text.starts_with(suffix.text)) continue;
+    degree.quality = lower ? suffix.minor : suffix.major;
+    degree.plain = suffix.text.empty();
+    text.remove_prefix(suffix.text.size());
+    break;
+  }
+  degree.bass = degree.root;
+  const Chord chord{0, degree.root, degree.quality, degree.root};
+  if (text.size() == 2 && text[0] == '^') {
+    const size_t tone = text[1] == '3' ? 1 : (text[1] == '5' ? 2 : 3);
+    if (tone < chord.tones().size()) degree.bass = (degree.root + chord.tones()[tone]) % 12;
+  } else if (text == "@") {
+    degree.bass = 0;
+  } else if (!text.empty()) {
+    fail(ErrorKind::kInternal, "harmony", "chord: expected a suffix, found '{}' in '{}'.", text,
+         whole);
+  }
+  return degree;
+}
+
+// A bare triad enriched as the genre likes it; dominants get their seventh first.
+ChordQuality coloured(const Degree& degree, int colour, Mode mode, Rng& rng) {
+  const ChordQuality quality = degree.quality;
+  if (!degree.plain || colour == 0) return quality;
+  const bool dominant =
+      quality == ChordQuality::kMajor && degree.root == 7 && mode != Mode::kLydian;
+  if (colour == 1) {
+    if (dominant && rng.chance(0.5)) return ChordQuality::kDominant7;
+    if (!rng.chance(0.15)) return quality;
+  }
+  if (quality == ChordQuality::kMinor) {
+    if (colour == 3 && rng.chance(0.5)) return ChordQuality::kMinor9;
+    return ChordQuality::kMinor7;
+  }
+  if (quality != ChordQuality::kMajor) return quality;
+  if (dominant || (degree.root == 10 && colour >= 2)) {
+    return colour == 3 && rng.chance(0.5) ? ChordQuality::kDominant9 : ChordQuality::kDominant7;
+  }
+  if (mode == Mode::kMixolydian && degree.root == 0) return ChordQuality::kDominant7;
+  if (mode == Mode::kDorian && degree.root == 5) return ChordQuality::kDominant7;
+  if (colour == 1) return rng.chance(0.5) ? ChordQuality::kAdd9 : ChordQuality::kMajor7;
+  if (colour == 3) return rng.chance(0.5) ? ChordQuality::kMajor9 : ChordQuality::kMajor7;
+  return rng.chance(0.25) && degree.root == 0 ? ChordQuality::kMajor6 : ChordQuality::kMajor7;
+}
+
+Degree tonic_of(Mode mode, bool blues_seventh) {
+  const bool minor = Key{0, mode}.is_minor();
+  if (mode == Mode::kBlues && blues_seventh) return {0, ChordQuality::kDominant7, 0, false};
+  return {0, minor ? ChordQuality::kMinor : ChordQuality::kMajor, 0, true};
+}
+
+// The chord that leads home in this mode and style.
+Degree leading_to_tonic(Mode mode, HarmonyStyle style, Rng& rng) {
+  const bool common_practice = style == HarmonyStyle::kClassical || style == HarmonyStyle::kJazz ||
+                               style == HarmonyStyle::kRagtime || style == HarmonyStyle::kBlues;
+  switch (mode) {
+    case Mode::kDorian:
+    case Mode::kMixolydian:
+      return rng.chance(0.7) ? parse_degree("bVII") : parse_degree("IV");
+    case Mode::kPhrygian:
+      return parse_degree("bII");
+    case Mode::kLydian:
+      return rng.chance(0.6) ? parse_degree("II") : parse_degree("V");
+    case Mode::kMinor:
+      return common_practice || rng.chance(0.6) ? parse_degree("V7") : parse_degree("bVII");
+    case Mode::kHarmonicMinor:
+    case Mode::kBlues:
+      return parse_degree("V7");
+    case Mode::kMajor:
+      break;
+  }
+  if (common_practice) return parse_degree("V7");
+  return rng.chance(0.75) ? parse_degree("V") : parse_degree("IV");
+}
+
+// The harmony of one material, bar by bar before cadences.
+Progression draw_material(const Genre& genre, HarmonyStyle style, int material, Mode mode,
+                          Rng& rng) {
+  const bool home = material != 3 && (material != 1 || rng.chance(0.6));
+  Progression drawn = draw_progression(style, mode, home, rng);
+  const bool has_pairs = std::any_of(drawn.begin(), drawn.end(),
+                                     [](const ProgressionBar& bar) { return bar.size() > 1; });
+  if (drawn.size() <= 8 && rng.chance(genre.slow_harmony)) {
+    Progression slow;
+    for (const ProgressionBar& bar : drawn) slow.insert(slow.end(), 2, bar);
+    drawn = slow;
+  } else if (!has_pairs && drawn.size() % 2 == 0 && drawn.size() >= 4 &&
+             rng.chance(genre.fast_harmony)) {
+    Progression fast;
+    for (size_t i = 0; i < drawn.size(); i += 2)
+      fast.push_back({drawn[i].front(), drawn[i + 1].front()});
+    drawn = fast;
+  }
+  for (ProgressionBar& bar : drawn) {
+    for (Degree& degree : bar) degree.quality = coloured(degree, genre.colour, mode, rng);
+  }
+  // The same numeral keeps its colour through the progression, so that a loop is a loop.
+  std::map<int, ChordQuality> known;
+  for (ProgressionBar& bar : drawn) {
+    for (Degree& degree : bar) {
+      if (degree.plain)
+        degree.quality =
+            known
+                .try_emplace(degree.root * 64 + (degree.quality == ChordQuality::kMinor ||
+                                                 degree.quality == ChordQuality::kMinor7 ||
+                                                 degree.quality == ChordQuality::kMinor9),
+                             degree.quality)
+                .first->second;
+    }
+  }
+  return drawn;
+}
+
+bool is_dominant(const Degree& degree) { return degree.root == 7; }
+
+}  // namespace
+
+Progression parse_progression(std::string_view text) {
+  Progression bars(1);
+  size_t at = 0;
+  while (at < text.size()) {
+    if (text[at] == '|') {
+      bars.emplace_back();
+      ++at;
+    } else if (text[at] == ' ') {
+      ++at;
+    } else {
+      const size_t end = std::min(text.find_first_of("| ", at), text.size());
+      bars.back().push_back(parse_degree(text.substr(at, end - at)));
+      at = end;
+    }
+  }
+  for (const ProgressionBar& bar : bars) {
+    if (bar.empty())
+      fail(ErrorKind::kInternal, "harmony", "progression: expected a chord in each bar of '{}'.",
+           text);
+  }
+  return bars;
+}
+
+void write_chords(Score& score, const std::vector<SectionSpan>& sections, const Genre& genre,
+                  const Grid& grid, Rng& rng) {
+  const Key key = score.plan.key;
+  const HarmonyStyle style = rng.pick(genre.harmony);
+  std::vector<Progression> materials;
+  for (int i = 0; i < kMaterialCount; ++i) {
+    const HarmonyStyle own = rng.chance(0.8) ? style : rng.pick(genre.harmony);
+    materials.push_back(draw_material(genre, own, i, key.mode, rng));
+  }
+  const bool one_loop = rng.chance(genre.slow_harmony);
+  const bool blues_seventh = materials[0].front().front().quality == ChordQuality::kDominant7;
+  const int middle = grid.middle();
+  for (const SectionSpan& section : sections) {
+    const Progression& base = materials[static_cast<size_t>(one_loop ? 0 : section.material)];
+    Progression bars;
+    for (int i = 0; i < section.bars; ++i)
+      bars.push_back(base[static_cast<size_t>(i) % base.size()]);
+    // Cadences: what builds up hangs on the dominant, what another part follows may turn round, the piece closes.
+    const bool hangs =
+        section.kind == SectionKind::kPreChorus || section.kind == SectionKind::kBuild;
+    if (hangs && section.bars >= 2) {
+      bars.back() = {leading_to_tonic(key.mode, style, rng)};
+      if (section.bars >= 8) bars[bars.size() - 2] = bars.back();
+    } else if (!section.last && section.bars >= 4 && bars.back().size() == 1 &&
+               !is_dominant(bars.back()[0]) && section.bars % static_cast<int>(base.size()) != 0) {
+      bars.back() = {leading_to_tonic(key.mode, style, rng)};
+    }
+    if (section.first_bar == 0) bars.front().front() = tonic_of(key.mode, blues_seventh);
+    if (section.last) {
+      const Degree end = tonic_of(key.mode, blues_seventh);
+      bars.back() = {end};
+      if (genre.colour >= 2 && key.mode != Mode::kBlues)
+        bars.back()[0].quality = coloured(end, genre.colour, key.mode, rng);
+      if (bars.size() >= 2) {
+        bars[bars.size() - 2] = {leading_to_tonic(key.mode, style, rng)};
+      }
+      if (bars.size() >= 4 && rng.chance(0.5))
+        bars[bars.size() - 3] = {parse_degree(key.is_minor() ? "iv" : "IV")};
+    }
+    for (int i = 0; i < section.bars; ++i) {
+      const ProgressionBar& bar = bars[static_cast<size_t>(i)];
+      const int start = score.bars[static_cast<size_t>(section.first_bar + i)].start;
+      for (size_t c = 0; c < bar.size() && c < 2; ++c) {
+        const Degree& degree = bar[c];
+        const Chord chord{start + (c == 0 ? 0 : middle), (key.tonic + degree.root) % 12,
+                          degree.quality, (key.tonic + degree.bass) % 12};
+        if (!score.chords.empty()) {
+          const Chord& before = score.chords.back();
+          if (before.root == chord.root && before.quality == chord.quality &&
+              before.bass == chord.bass && c > 0)
+            continue;
+        }
+        score.chords.push_back(chord);
+      }
+    }
+  }
+}
+
+const Chord& chord_at(const Score& score, int tick) {
+  auto after = std::upper_bound(score.chords.begin(), score.chords.end(), tick,
+                                [](int at, const Chord& chord) { return at < chord.start; });
+  return after == score.chords.begin() ? *after : *(after - 1);
+}
+
+int chord_end(const Score& score, int tick) {
+  auto after = std::upper_bound(score.chords.begin(), score.chords.end(), tick,
+                                [](int at, const Chord& chord) { return at < chord.start; });
+  return after == score.chords.end() ? score.end() : after->start;
+}
+
+unsigned chord_scale(const Key& key, const Chord& chord) {
+  auto bit = [](int pitch_class) { return 1u << ((pitch_class % 12 + 12) % 12); };
+  unsigned scale = 0;
+  for (int step : key.scale()) scale |= bit(key.tonic + step);
+  unsigned tones = 0;
+  for (int tone : chord.tones()) tones |= bit(chord.root + tone);
+  for (int tone : chord.tones()) {
+    const int pitch_class = chord.root + tone;
+    if (scale & bit(pitch_class)) continue;
+    for (int neighbour : {pitch_class - 1, pitch_class + 1}) {
+      if (!(tones & bit(neighbour))) scale &= ~bit(neighbour);
+    }
+    scale |= bit(pitch_class);
+  }
+  return scale;
+}
+
+}  // namespace continuo

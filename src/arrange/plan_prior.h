@@ -1,0 +1,18 @@
+// How plans are drawn: what musicians of a genre usually choose, and often enough what they rarely do.
+#pragma once
+
+#include "arrange/genre.h"
+#include "base/rng.h"
+#include "score/plan.h"
+
+namespace continuo {
+
+Metre draw_metre(const Genre& genre, Rng& rng);
+int draw_bpm(const Genre& genre, Rng& rng);
+Key draw_key(const Genre& genre, Rng& rng);
+// Ascending programs, each once, one to ten.
+std::vector<PlanPart> draw_parts(const Genre& genre, Rng& rng);
+// The density that so many players usually make of such a form.
+int draw_density(const Plan& plan, const Genre& genre, Rng& rng);
+
+}  // namespace continuo
