@@ -68,7 +68,7 @@ int level_of(const Place& place) {
         level -= 1;
       break;
     case SectionKind::kOutro:
-      level -= static_cast<int>(place.progress() * 3);
+      level -= static_cast<int>(place.progress() * 4);
       break;
     case SectionKind::kDrop:
       level += 1;
@@ -127,6 +127,9 @@ class Drummer {
     return notes;
   }
 
+  // Marches and orchestras have a bass drum on a stand.
+  DrumKey kick() const { return groove_.fill == FillKind::kRoll ? kConcertBassDrum : kKick; }
+
   DrumKey voice(DrumKey key, SectionKind section, int level) const {
     const bool solo = section == SectionKind::kSolo;
     const bool lifted = (section == SectionKind::kChorus || section == SectionKind::kDrop) &&
@@ -154,7 +157,7 @@ class Drummer {
     if (level >= 2 && !(place.ends_section && place.section_bars > 1)) {
       int tick = place.bar->start;
       for (int pulse : place.bar->metre.pulses()) {
-        strike(notes, kKick, tick, 'x', 92, place.bar->start, place.bar->end());
+        strike(notes, kick(), tick, 'x', 92, place.bar->start, place.bar->end());
         tick += pulse;
       }
     }
@@ -215,7 +218,7 @@ class Drummer {
     });
     std::erase_if(notes, [&](const Note& n) { return n.start == tick && n.pitch == kOpenHat; });
     notes.push_back({tick, 12, groove_.crash, 102});
-    if (!without_kick) notes.push_back({tick, 12, kKick, 100});
+    if (!without_kick) notes.push_back({tick, 12, kick(), 100});
   }
 
   // The piece stops on its last downbeat.
@@ -225,7 +228,7 @@ class Drummer {
     const int downbeat = place.bar->start;
     std::erase_if(notes, [&](const Note& n) { return n.start != downbeat; });
     if (level >= groove_.crash_from) crash(downbeat, false, notes);
-    if (notes.empty()) notes.push_back({downbeat, 12, kKick, 80});
+    if (notes.empty()) notes.push_back({downbeat, 12, kick(), 80});
   }
 
   // One stroke a key and tick; a hat is open or closed.

@@ -1,3 +1,4 @@
+// Grooves bar by bar: playable everywhere, themselves in their own metre, in step with the form.
 #include "arrange/drums.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// How step strings fall into metres, and that the tables are well formed.
 #include "arrange/groove.h"
 
 #include <gtest/gtest.h>

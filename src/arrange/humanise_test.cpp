@@ -1,3 +1,4 @@
+// Swing, timing, touch and rubato, measured on steady parts.
 #include "arrange/humanise.h"
 
 #include <gtest/gtest.h>
