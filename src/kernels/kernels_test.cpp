@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <ostream>
 #include <vector>
 
 #include "base/error.h"
@@ -15,6 +16,9 @@
 #include "kernels/targets.h"
 
 namespace continuo {
+
+void PrintTo(const KernelTarget& target, std::ostream* out) { *out << target.name; }
+
 namespace {
 
 std::vector<float> random_values(int64_t count, uint64_t seed, double range = 1.0) {
