@@ -1,0 +1,456 @@
+#include "arrange/caption_phrases.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "score/instrument.h"
+
+namespace continuo {
+
+namespace {
+
+using Words = std::vector<std::string>;
+
+std::string pick(Rng& rng, const Words& words) { return rng.pick(words); }
+
+Phrase level_phrase(CaptionField field, const std::string& word, const char* noun) {
+  // "few notes" and the like follow a noun; plain adjectives stand before it.
+  const bool follows = word.find("notes") != std::string::npos || word == "piano dynamics";
+  if (follows) return {field, word, "", "with " + word, "It has " + word};
+  return {field, word, word, "",
+          fmt::format("The {} {} {}", noun, noun[0] == 'd' ? "are" : "is", word)};
+}
+
+std::vector<Phrase> level_phrases(CaptionField field, const Words& words, const Words& nouns,
+                                  Rng& rng) {
+  if (words.empty()) return {};
+  return {level_phrase(field, rng.pick(words), rng.pick(nouns).c_str())};
+}
+
+std::vector<Phrase> mood_phrases(const CaptionFacts& facts, Rng& rng) {
+  const CaptionField field = CaptionField::kMood;
+  std::vector<Phrase> result;
+  auto add = [&](const std::string& word) {
+    const Words sentences = {"The mood is " + word, "It feels " + word, "It should sound " + word,
+                             "The feeling is " + word, "It has " + with_article(word) + " mood"};
+    result.push_back(
+        {field, rng.chance(0.06) ? word + " mood" : word, word, "", pick(rng, sentences)});
+  };
+  if (!facts.title_moods.empty() && (facts.moods.empty() || rng.chance(0.6))) {
+    add(rng.pick(facts.title_moods));
+    return result;
+  }
+  if (facts.moods.empty()) return result;
+  const MoodWord& first = *rng.pick(facts.moods);
+  add(std::string(first.text));
+  std::vector<const MoodWord*> kin;
+  for (const MoodWord* mood : facts.moods) {
+    if (mood != &first && std::abs(mood->valence - first.valence) <= 1 &&
+        std::abs(mood->arousal - first.arousal) <= 1 &&
+        mood->text.substr(0, 4) != first.text.substr(0, 4)) {
+      kin.push_back(mood);
+    }
+  }
+  if (!kin.empty() && rng.chance(0.35)) add(std::string(rng.pick(kin)->text));
+  return result;
+}
+
+std::vector<Phrase> tempo_word_phrases(const CaptionFacts& facts, Rng& rng) {
+  if (facts.tempo_words.empty()) return {};
+  const CaptionField field = CaptionField::kTempoWord;
+  const std::string word = rng.pick(facts.tempo_words);
+  if (word == "walking pace")
+    return {{field, word, "", "at walking pace", "It goes at walking pace"}};
+  const bool has_noun =
+      word.find("tempo") != std::string::npos && word.find(' ') != std::string::npos;
+  if (has_noun) {
+    return {{field, word, "", "at " + with_article(word), "It has " + with_article(word)}};
+  }
+  const Words sentences = {"The tempo is " + word, "It is " + word,
+                           "It goes at " + with_article(word) + " tempo", "The pace is " + word};
+  return {{field, rng.chance(0.12) ? word + " tempo" : word, word,
+           rng.chance(0.2) ? "at " + with_article(word) + " tempo" : "", pick(rng, sentences)}};
+}
+
+std::vector<Phrase> tempo_number_phrases(const CaptionFacts& facts, Rng& rng) {
+  if (!facts.bpm) return {};
+  const int bpm = *facts.bpm;
+  const Words tags = {fmt::format("{} bpm", bpm),     fmt::format("{}bpm", bpm),
+                      fmt::format("{} BPM", bpm),     fmt::format("{} bpm", bpm),
+                      fmt::format("{}BPM", bpm),      fmt::format("{} beats per minute", bpm),
+                      fmt::format("tempo {}", bpm),   fmt::format("tempo: {}", bpm),
+                      fmt::format("tempo = {}", bpm), fmt::format("bpm {}", bpm),
+                      fmt::format("bpm: {}", bpm),    fmt::format("♩={}", bpm),
+                      fmt::format("♩ = {}", bpm),     fmt::format("tempo {} bpm", bpm)};
+  const Words tails = {fmt::format("at {} bpm", bpm),
+                       fmt::format("at {}bpm", bpm),
+                       fmt::format("at {} BPM", bpm),
+                       fmt::format("{} bpm", bpm),
+                       fmt::format("at {} beats per minute", bpm),
+                       fmt::format("with a tempo of {}", bpm),
+                       fmt::format("at a tempo of {} bpm", bpm),
+                       fmt::format("with tempo {}", bpm),
+                       fmt::format("at around {} bpm", bpm),
+                       fmt::format("at {}", bpm),
+                       fmt::format("({} bpm)", bpm)};
+  const Words sentences = {
+      fmt::format("The tempo is {} bpm", bpm), fmt::format("The tempo is {}", bpm),
+      fmt::format("It runs at {} bpm", bpm),   fmt::format("It should be {} bpm", bpm),
+      fmt::format("Tempo: {} bpm", bpm),       fmt::format("It plays at {} beats per minute", bpm),
+      fmt::format("Set the tempo to {}", bpm)};
+  return {
+      {CaptionField::kTempoNumber, pick(rng, tags), "", pick(rng, tails), pick(rng, sentences)}};
+}
+
+std::vector<Phrase> metre_phrases(const CaptionFacts& facts, Rng& rng) {
+  if (!facts.metre) return {};
+  const CaptionField field = CaptionField::kMetre;
+  const Metre metre = *facts.metre;
+  const std::string name = fmt::format("{}/{}", metre.beats, metre.unit);
+  static const std::array<const char*, 14> kNumbers = {
+      "zero",  "one",   "two",  "three", "four",   "five",   "six",
+      "seven", "eight", "nine", "ten",   "eleven", "twelve", "thirteen"};
+  if (rng.chance(0.3)) {
+    Words words;  // each reads after "in"
+    if (metre == Metre{3, 4})
+      words = {"waltz time",   "three",       "three-four time",
+               "triple metre", "triple time", "triple meter"};
+    if (metre == Metre{4, 4}) words = {"four-four", "common time", "four-four time", "four"};
+    if (metre == Metre{2, 4}) words = {"two", "two-four time", "duple metre"};
+    if (metre == Metre{6, 8}) words = {"six-eight time", "six-eight", "compound time"};
+    if (metre == Metre{12, 8}) words = {"twelve-eight time", "compound time", "twelve-eight"};
+    if (metre == Metre{9, 8}) words = {"nine-eight", "compound time"};
+    const bool odd = metre.beats == 5 || metre.beats == 7 || metre.beats == 11 || metre.beats == 13;
+    if (odd) {
+      const std::string number = kNumbers[static_cast<size_t>(metre.beats)];
+      words = {number,
+               "an odd metre",
+               "odd time",
+               "an odd time signature",
+               "an odd meter",
+               number + " time",
+               number + (metre.unit == 4 ? "-four" : "-eight")};
+    }
+    if (!words.empty()) {
+      const std::string word = pick(rng, words);
+      const bool number_alone =
+          word.find(' ') == std::string::npos && word.find('-') == std::string::npos;
+      const std::string bare = word.rfind("an ", 0) == 0 ? word.substr(3) : word;
+      return {{field, number_alone ? "in " + word : bare, "", "in " + word, "It is in " + word}};
+    }
+  }
+  const Words tags = {name,
+                      "in " + name,
+                      name + " time",
+                      name + " metre",
+                      name + " meter",
+                      "time signature " + name,
+                      "metre " + name,
+                      "time signature: " + name};
+  const Words tails = {"in " + name, "in " + name, "in " + name + " time", "in " + name,
+                       "with a " + name + " beat"};
+  const Words sentences = {
+      "It is in " + name,         "The metre is " + name,    "The time signature is " + name,
+      "It is written in " + name, "Time signature: " + name, "Use " + name + " time"};
+  std::string tail = pick(rng, tails);
+  if (metre.beats == 8 || metre.beats == 11) tail = "in " + name;  // "a 11/8" would read badly
+  const bool before = rng.chance(0.15);
+  return {{field, pick(rng, tags), before ? name : "", before ? "" : tail, pick(rng, sentences)}};
+}
+
+std::string key_name(const Key& key, Rng& rng) {
+  std::string name = key.name();
+  if (rng.chance(0.2) && name.size() > 1 && (name[1] == 'b' || name[1] == '#')) {
+    name = name.substr(0, 1) + (name[1] == 'b' ? "-flat" : "-sharp") + name.substr(2);
+    if (rng.chance(0.6)) name[1] = ' ';
+  }
+  return name;
+}
+
+std::vector<Phrase> key_phrases(const CaptionFacts& facts, Rng& rng) {
+  if (!facts.key) return {};
+  const CaptionField field = CaptionField::kKey;
+  const Key key = *facts.key;
+  const bool plain = key.mode == Mode::kMajor || key.mode == Mode::kMinor;
+  if (rng.chance(0.3)) {
+    const std::string mode(mode_name(key.mode));
+    if (!plain) {
+      return {{field, rng.chance(0.5) ? mode : mode + " mode", mode, "in " + mode + " mode",
+               fmt::format("It is in {} mode", mode)}};
+    }
+    const Words tags = {mode + " key", mode, mode + " key", "in " + mode, mode + " scale"};
+    return {{field, pick(rng, tags), rng.chance(0.3) ? mode + "-key" : "", "in a " + mode + " key",
+             fmt::format("It is in a {} key", mode)}};
+  }
+  const std::string name = key_name(key, rng);
+  const Words tags = {name, name, "in " + name, "key of " + name, "key: " + name, "key " + name};
+  const Words tails = {"in " + name, "in " + name, "in " + name, "in the key of " + name};
+  const Words sentences = {"It is in " + name, "The key is " + name, "Key: " + name, "Write it in " + name};
+  return {{field, pick(rng, tags), "", pick(rng, tails), pick(rng, sentences)}};
+}
+
+bool takes_article(const std::string& word) {
+  if (word.back() == 's' && word != "bass" && !word.ends_with(" bass")) return false;
+  return word.find("brass") == std::string::npos && word.find("percussion") == std::string::npos &&
+         word.find("pizzicato") == std::string::npos && word != "honky-tonk" &&
+         word != "horn section";
+}
+
+// A name for each program, no name twice.
+Words instrument_names(const std::vector<int>& programs, Rng& rng) {
+  Words names;
+  for (const int program : programs) {
+    const auto& words = instrument_words(program);
+    std::string name(words[rng.chance(0.45) ? 0
+                                            : static_cast<size_t>(rng.range(
+                                                  0, static_cast<int>(words.size()) - 1))]);
+    if (rng.chance(0.12)) {
+      std::vector<std::string_view> classes;
+      for (const InstrumentClass& family : instrument_classes()) {
+        for (const Span& span : family.programs) {
+          if (span.contains(program)) classes.push_back(family.text);
+        }
+      }
+      if (!classes.empty()) name = std::string(rng.pick(classes));
+    }
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  return names;
+}
+
+std::vector<Phrase> solo_phrases(const CaptionFacts& facts, Rng& rng) {
+  const CaptionField field = CaptionField::kInstruments;
+  if (facts.programs.front() == kDrumKit) {
+    const Words tags = {"drums only", "only drums", "just drums",   "solo drums",
+                        "drum solo",  "drums",      "drum kit only"};
+    const Words tails = {"on drums only", "with only drums", "for drums alone",
+                         "with nothing but drums", "with drums"};
+    return {{field, pick(rng, tags), "", pick(rng, tails), "Only the drums play"}};
+  }
+  const std::string name = instrument_names(facts.programs, rng).front();
+  const Words tags = {"solo " + name,          name + " solo",  name,
+                      "just " + name,          "only " + name,  "solo " + name,
+                      "unaccompanied " + name, name + " alone", name + " only"};
+  const Words tails = {"for solo " + name, "for " + name,       "on " + name,
+                       "for solo " + name, "with just " + name, "for " + name + " alone",
+                       "played on " + name};
+  const Words sentences = {
+      fmt::format("It is played on {} alone", name), fmt::format("Solo {}", name),
+      fmt::format("The only instrument is {}", name), fmt::format("Only {} plays", name)};
+  std::string before = rng.chance(0.3) ? (rng.chance(0.6) ? "solo " + name : name) : "";
+  if (before.rfind("solo solo", 0) == 0) before.erase(0, 5);
+  Phrase phrase{field, pick(rng, tags), before, pick(rng, tails), pick(rng, sentences)};
+  for (std::string* text : {&phrase.tag, &phrase.tail, &phrase.sentence}) {
+    const size_t twice = text->find("solo solo");
+    if (twice != std::string::npos) text->erase(twice, 5);
+  }
+  return {phrase};
+}
+
+std::vector<Phrase> instrument_phrases(const CaptionFacts& facts, Rng& rng) {
+  if (facts.programs.empty()) return {};
+  if (facts.programs.size() == 1) return solo_phrases(facts, rng);
+  const CaptionField field = CaptionField::kInstruments;
+
+  if (!facts.leads.empty() && rng.chance(0.15)) {
+    const std::string name = instrument_names({rng.pick(facts.leads)}, rng).front();
+    const Words tags = {name + " melody", "lead " + name, name + " lead", "melody on " + name};
+    std::string tag = pick(rng, tags);
+    if (name.find("lead") != std::string::npos) tag = name;
+    const bool article = takes_article(name);
+    return {
+        {field, tag, "",
+         rng.chance(0.5) ? "with " + with_article(name) + " melody" : "with the melody on " + name,
+         article ? fmt::format("The {} plays the melody", name)
+                 : fmt::format("The melody is on {}", name)}};
+  }
+
+  std::vector<int> chosen = facts.programs;
+  const int count = static_cast<int>(chosen.size());
+  bool all = count <= 6 && rng.chance(0.45);
+  if (!all) {
+    const int wanted = std::min(count, rng.range(1, rng.chance(0.3) ? 5 : 3));
+    // The prominent ones are named more often, but a caption may name any.
+    while (static_cast<int>(chosen.size()) > wanted) {
+      const double at = std::sqrt(rng.uniform());
+      chosen.erase(chosen.begin() + static_cast<long>(at * static_cast<double>(chosen.size())));
+    }
+    all = wanted == count;
+  }
+  if (rng.chance(0.3)) {
+    for (size_t i = chosen.size(); i > 1; --i) {
+      std::swap(chosen[i - 1], chosen[static_cast<size_t>(rng.range(0, static_cast<int>(i) - 1))]);
+    }
+  }
+  Words names = instrument_names(chosen, rng);
+  all = all && names.size() == facts.programs.size();
+  static const std::array<const char*, 7> kGroups = {"",        "",        "duo",   "trio",
+                                                     "quartet", "quintet", "sextet"};
+  const std::string group = all && count <= 6 ? kGroups[static_cast<size_t>(count)] : "";
+
+  const Words plain_ends = {" and ", " and ", " and ", " & ", " + "};
+  const std::string last = pick(rng, plain_ends);
+  const std::string list = joined(names, last);
+  Words articled = names;
+  for (std::string& name : articled) {
+    if (takes_article(name)) name = with_article(name);
+  }
+  const std::string article_list = joined(articled, " and ");
+
+  Phrase phrase{field, "", "", "", ""};
+  const Words tag_lists = {joined(names, ", "), list, "with " + list, joined(names, ", ")};
+  phrase.tag = !group.empty() && rng.chance(0.3) ? list + " " + group : pick(rng, tag_lists);
+  Words tails = {"with " + list,      "with " + list,         "with " + list,
+                 "featuring " + list, "with " + article_list, "featuring " + article_list};
+  if (all) {
+    tails.insert(tails.end(), {"for " + list, "played by " + article_list, "for " + list});
+    if (!group.empty()) tails.push_back(fmt::format("for {} of {}", with_article(group), list));
+  }
+  phrase.tail = pick(rng, tails);
+  Words sentences = {"It features " + list, "It has " + article_list, "Instruments: " + list,
+                     "I want to hear " + list, "Use " + list};
+  if (all) sentences.push_back("The instruments are " + list);
+  phrase.sentence = pick(rng, sentences);
+  return {phrase};
+}
+
+std::vector<Phrase> drum_phrases(const CaptionFacts& facts, Rng& rng) {
+  if (facts.programs.size() == 1 && facts.drums) return {};
+  const CaptionField field = CaptionField::kDrums;
+  if (facts.drums) {
+    const Words tags = {"with drums", "drums", "drum kit"};
+    const Words tails = {"with drums", "with a drum kit", "with drums"};
+    return {{field, pick(rng, tags), "", pick(rng, tails), "There are drums"}};
+  }
+  const Words tags = {"no drums", "without drums", "drumless", "no percussion"};
+  const Words tails = {"without drums", "with no drums"};
+  const Words sentences = {"No drums", "There are no drums", "Leave out the drums"};
+  std::string tag = pick(rng, tags);
+  if (tag == "no percussion") {
+    for (const int program : facts.programs) {
+      if (program == 47 || (program >= 112 && program <= 118)) tag = "no drums";
+    }
+  }
+  return {{field, tag, "", pick(rng, tails), pick(rng, sentences)}};
+}
+
+std::vector<Phrase> use_phrases(const CaptionFacts& facts, Rng& rng) {
+  const CaptionField field = CaptionField::kUse;
+  if (!facts.title_uses.empty() && (facts.uses.empty() || rng.chance(0.7))) {
+    const std::string use = rng.pick(facts.title_uses);
+    return {{field, use, "", use, "It is music " + use}};
+  }
+  if (facts.uses.empty()) return {};
+  const UseWord& use = rng.pick(facts.uses);
+  const std::string phrase(use.phrase);
+  const Words openings = {"Good ", "Perfect ", "Ideal ", "Something "};
+  return {{field, rng.chance(0.7) ? std::string(use.tag) : phrase, "", phrase,
+           pick(rng, openings) + phrase}};
+}
+
+std::vector<Phrase> form_phrases(const CaptionFacts& facts, Rng& rng) {
+  if (facts.form.empty()) return {};
+  const FormFact& fact = rng.pick(facts.form);
+  const Words subjects = {"It ", "It ", "The piece ", "The music "};
+  return {{CaptionField::kForm, fact.verb, "", fact.tail, pick(rng, subjects) + fact.verb}};
+}
+
+std::vector<Phrase> length_phrases(const CaptionFacts& facts, Rng& rng) {
+  const CaptionField field = CaptionField::kLength;
+  const double seconds = facts.seconds;
+  if (rng.chance(0.25) && (seconds < 20 || seconds > 100)) {
+    const std::string word = seconds < 20 ? "short" : "long";
+    return {{field, word, word, "", fmt::format("It is {}", word)}};
+  }
+  if (rng.chance(0.35) && seconds >= 10 && seconds < 600) {
+    const int rounded = static_cast<int>(std::lround(seconds / 5)) * 5;
+    std::string span = fmt::format("{} seconds", rounded);
+    if (rounded >= 90) {
+      const int minutes = static_cast<int>(std::lround(seconds / 60));
+      if (std::abs(minutes * 60 - seconds) > 12) return {};
+      span = fmt::format("{} minutes", minutes);
+    } else if (rounded == 60) {
+      span = "a minute";
+    }
+    return {{field, "about " + span, "", fmt::format("of about {}", span),
+             fmt::format("It lasts about {}", span)}};
+  }
+  const Words tags = {fmt::format("{} bars", facts.bars), fmt::format("{} bars long", facts.bars),
+                      fmt::format("{} measures", facts.bars)};
+  return {{field, pick(rng, tags), "", fmt::format("of {} bars", facts.bars),
+           fmt::format("It is {} bars long", facts.bars)}};
+}
+
+std::vector<Phrase> composer_phrases(const CaptionFacts& facts, Rng& rng) {
+  if (facts.composer.empty()) return {};
+  const std::string& name = facts.composer;
+  const Words tags = {name, name + " style", "like " + name, "in the style of " + name};
+  const Words tails = {"in the style of " + name, "like " + name, "by " + name,
+                       "as " + name + " would write it"};
+  return {{CaptionField::kComposer, pick(rng, tags), "", pick(rng, tails),
+           "It should sound like " + name}};
+}
+
+}  // namespace
+
+std::vector<Phrase> phrases(CaptionField field, const CaptionFacts& facts, Rng& rng) {
+  switch (field) {
+    case CaptionField::kStyle:
+      return {};
+    case CaptionField::kMood:
+      return mood_phrases(facts, rng);
+    case CaptionField::kTempoWord:
+      return tempo_word_phrases(facts, rng);
+    case CaptionField::kTempoNumber:
+      return tempo_number_phrases(facts, rng);
+    case CaptionField::kMetre:
+      return metre_phrases(facts, rng);
+    case CaptionField::kKey:
+      return key_phrases(facts, rng);
+    case CaptionField::kInstruments:
+      return instrument_phrases(facts, rng);
+    case CaptionField::kDrums:
+      return drum_phrases(facts, rng);
+    case CaptionField::kDensity:
+      return level_phrases(field, facts.density_words, {"texture", "arrangement"}, rng);
+    case CaptionField::kBrightness:
+      return level_phrases(field, facts.brightness_words, {"sound", "register"}, rng);
+    case CaptionField::kDynamics:
+      return level_phrases(field, facts.dynamics_words, {"dynamics", "playing"}, rng);
+    case CaptionField::kUse:
+      return use_phrases(facts, rng);
+    case CaptionField::kForm:
+      return form_phrases(facts, rng);
+    case CaptionField::kLength:
+      return length_phrases(facts, rng);
+    case CaptionField::kComposer:
+      return composer_phrases(facts, rng);
+  }
+  return {};
+}
+
+std::string joined(const std::vector<std::string>& words, std::string_view last) {
+  std::string text;
+  for (size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) text += i + 1 == words.size() ? std::string(last) : ", ";
+    text += words[i];
+  }
+  return text;
+}
+
+std::string with_article(const std::string& words) {
+  const char first = words.empty() ? 'x' : words.front();
+  bool vowel = std::string_view("aeiouAEIO8").find(first) != std::string_view::npos;
+  for (const char* spoken : {"uk ", "UK", "unison", "euro", "euph", "one", "use", "Uni"}) {
+    if (words.rfind(spoken, 0) == 0) vowel = false;
+  }
+  for (const char* spoken : {"11", "18", "FM", "R&B", "RnB", "NES", "rnb", "mp3"}) {
+    if (words.rfind(spoken, 0) == 0) vowel = true;
+  }
+  return (vowel ? "an " : "a ") + words;
+}
+
+}  // namespace continuo

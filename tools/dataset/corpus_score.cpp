@@ -1,0 +1,429 @@
+#include "corpus_score.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "arrange/words.h"
+#include "corpus_chords.h"
+#include "corpus_key.h"
+#include "score/frames.h"
+#include "score/instrument.h"
+
+namespace continuo {
+
+namespace {
+
+// Bars of one metre that together fill a bar of an unknown one; none where that cannot be.
+std::vector<Metre> known_bars(Metre metre) {
+  if (metre_code(metre) >= 0) return {metre};
+  if (metre == Metre{2, 8}) return {{1, 4}};
+  for (const Metre part : {Metre{4, 4}, Metre{3, 4}, Metre{2, 2}, Metre{3, 2}, Metre{2, 4},
+                           Metre{6, 8}, Metre{3, 8}}) {
+    const int length = part.bar_ticks();
+    const bool same_pulse = part.unit == metre.unit || metre.unit < 4;
+    if (same_pulse && metre.bar_ticks() % length == 0) {
+      return std::vector<Metre>(static_cast<size_t>(metre.bar_ticks() / length), part);
+    }
+  }
+  return {};
+}
+
+bool split_unknown_bars(Score& score) {
+  std::vector<Bar> bars;
+  for (const Bar& bar : score.bars) {
+    const std::vector<Metre> parts = known_bars(bar.metre);
+    if (parts.empty()) return false;
+    int start = bar.start;
+    for (const Metre metre : parts) {
+      Bar part = bar;
+      part.start = start;
+      part.metre = metre;
+      start = part.end();
+      bars.push_back(part);
+    }
+  }
+  score.bars = std::move(bars);
+  return true;
+}
+
+bool is_effect(int program) { return program >= 120 && program < kDrumKit; }
+
+void fold_into_range(Part& part) {
+  if (part.program == kDrumKit) {
+    std::erase_if(part.notes, [](const Note& note) { return note.pitch < 27 || note.pitch > 87; });
+    return;
+  }
+  const Instrument& player = instrument(part.program);
+  for (Note& note : part.notes) {
+    while (note.pitch < player.lowest) note.pitch += 12;
+    while (note.pitch > player.highest) note.pitch -= 12;
+  }
+}
+
+double notes_a_quarter(const Score& score, int begin, int end) {
+  int count = 0;
+  for (const Part& part : score.parts) {
+    for (const Note& note : part.notes) count += note.start >= begin && note.start < end ? 1 : 0;
+  }
+  return end > begin ? static_cast<double>(count) * kTicksPerQuarter / (end - begin) : 0;
+}
+
+// What a block of bars sounds like: a place in a space where close means alike.
+struct BlockFeatures {
+  std::array<double, 12> chroma{};
+  double density = 0;
+  double height = 0;
+  double loudness = 0;
+};
+
+BlockFeatures features_of(const Score& score, int begin, int end) {
+  BlockFeatures features;
+  features.chroma = pitch_class_weights(score, begin, end);
+  double total = 0;
+  for (const double weight : features.chroma) total += weight;
+  for (double& weight : features.chroma) weight /= std::max(total, 1.0);
+  features.density = std::log2(1 + notes_a_quarter(score, begin, end));
+  double pitch = 0;
+  double loud = 0;
+  double count = 0;
+  double pitched = 0;
+  for (const Part& part : score.parts) {
+    for (const Note& note : part.notes) {
+      if (note.start < begin || note.start >= end) continue;
+      loud += note.velocity;
+      count += 1;
+      if (part.program == kDrumKit) continue;
+      pitch += note.pitch;
+      pitched += 1;
+    }
+  }
+  features.height = pitched > 0 ? pitch / pitched / 12 : 5;
+  features.loudness = count > 0 ? loud / count / 32 : 2.5;
+  return features;
+}
+
+double distance(const BlockFeatures& a, const BlockFeatures& b) {
+  double chroma = 0;
+  for (size_t i = 0; i < 12; ++i) chroma += std::abs(a.chroma[i] - b.chroma[i]);
+  return chroma + std::abs(a.density - b.density) + 0.6 * std::abs(a.height - b.height) +
+         0.4 * std::abs(a.loudness - b.loudness);
+}
+
+int loudness_level(double mean_velocity) {
+  return std::clamp(static_cast<int>(std::lround((mean_velocity - 22.0) / 14.2)), 0,
+                    kLevelCount - 1);
+}
+
+struct Block {
+  size_t first_bar = 0;
+  size_t bars = 0;
+  BlockFeatures features;
+};
+
+// Blocks of four bars (two in short pieces), neighbours that sound alike joined up to sixteen bars.
+std::vector<Block> find_blocks(const Score& score) {
+  const size_t count = score.bars.size();
+  const size_t step = count <= 12 ? 2 : 4;
+  std::vector<Block> blocks;
+  for (size_t first = 0; first < count; first += step) {
+    const size_t bars = std::min(step, count - first);
+    const int begin = score.bars[first].start;
+    const int end = score.bars[first + bars - 1].end();
+    blocks.push_back({first, bars, features_of(score, begin, end)});
+  }
+  std::vector<Block> joined;
+  for (const Block& block : blocks) {
+    const bool alike = !joined.empty() && distance(joined.back().features, block.features) < 0.75;
+    const bool stub = !joined.empty() && block.bars < step;
+    if ((alike || stub || joined.empty()) && !joined.empty() &&
+        joined.back().bars + block.bars <= 16) {
+      joined.back().bars += block.bars;
+      const size_t last = joined.back().first_bar + joined.back().bars - 1;
+      joined.back().features =
+          features_of(score, score.bars[joined.back().first_bar].start, score.bars[last].end());
+    } else {
+      joined.push_back(block);
+    }
+  }
+  return joined;
+}
+
+void write_sections(Score& score) {
+  const std::vector<Block> blocks = find_blocks(score);
+  std::vector<double> densities;
+  for (const Block& block : blocks) densities.push_back(block.features.density);
+  std::vector<double> ranked = densities;
+  std::sort(ranked.begin(), ranked.end());
+  const double spread = ranked.back() - ranked.front();
+  score.plan.sections.clear();
+  for (size_t i = 0; i < blocks.size(); ++i) {
+    const Block& block = blocks[i];
+    const double absolute = std::clamp(block.features.density * 1.6, 0.0, 7.0);
+    double relative = absolute;
+    if (spread > 0.25) relative = 1 + 5.5 * (densities[i] - ranked.front()) / spread;
+    Section section;
+    section.bars = static_cast<int>(block.bars);
+    section.intensity =
+        std::clamp(static_cast<int>(std::lround((absolute + relative) / 2)), 0, kLevelCount - 1);
+    section.dynamics = loudness_level(block.features.loudness * 32);
+    const double from_first = distance(blocks.front().features, block.features);
+    section.kind = i == 0 || from_first < 0.6 ? SectionKind::kTheme
+                   : from_first < 1.5         ? SectionKind::kVariation
+                                              : SectionKind::kInterlude;
+    score.plan.sections.push_back(section);
+    for (size_t bar = 0; bar < block.bars; ++bar) {
+      Bar& target = score.bars[block.first_bar + bar];
+      target.section = section.kind;
+      target.bar_in_section = static_cast<int>(bar);
+      target.intensity = section.intensity;
+      target.dynamics = section.dynamics;
+    }
+  }
+}
+
+// The parts' roles from register, chords and rhythm; a guess that keeps the head's format.
+void guess_roles(Score& score) {
+  int lowest_program = -1;
+  double lowest = 128;
+  int highest_program = -1;
+  double highest = 0;
+  std::map<int, double> chordal;
+  for (const Part& part : score.parts) {
+    if (part.program == kDrumKit || part.notes.empty()) continue;
+    double pitch = 0;
+    std::set<int> onsets;
+    for (const Note& note : part.notes) {
+      pitch += note.pitch;
+      onsets.insert(note.start);
+    }
+    pitch /= static_cast<double>(part.notes.size());
+    chordal[part.program] =
+        static_cast<double>(part.notes.size()) / static_cast<double>(onsets.size());
+    if (pitch < lowest) lowest = pitch, lowest_program = part.program;
+    if (pitch > highest && chordal[part.program] < 1.8)
+      highest = pitch, highest_program = part.program;
+  }
+  const size_t pitched = chordal.size();
+  for (Part& part : score.parts) {
+    const bool bass_instrument = part.program >= 32 && part.program <= 39;
+    const bool pad = part.program >= 88 && part.program <= 95;
+    if (part.program == kDrumKit) {
+      part.role = Role::kDrums;
+    } else if (pitched == 1 || part.program == highest_program) {
+      part.role = Role::kLead;
+    } else if (bass_instrument || (part.program == lowest_program && chordal[part.program] < 1.4)) {
+      part.role = Role::kBass;
+    } else if (pad) {
+      part.role = Role::kPad;
+    } else {
+      part.role = chordal[part.program] >= 1.5 ? Role::kChords : Role::kCounter;
+    }
+  }
+}
+
+}  // namespace
+
+bool make_regular(Score& score) {
+  if (score.bars.empty() || !split_unknown_bars(score)) return false;
+  std::erase_if(score.parts,
+                [](const Part& part) { return part.notes.empty() || is_effect(part.program); });
+  if (score.parts.size() > kMostParts) {
+    std::vector<size_t> sizes;
+    for (const Part& part : score.parts) sizes.push_back(part.notes.size());
+    std::sort(sizes.rbegin(), sizes.rend());
+    const size_t least = sizes[kMostParts - 1];
+    size_t kept = 0;
+    std::erase_if(score.parts, [&](const Part& part) {
+      return part.notes.size() < least || ++kept > kMostParts;
+    });
+  }
+  const int end = score.end();
+  for (Part& part : score.parts) {
+    fold_into_range(part);
+    for (Note& note : part.notes)
+      note.duration = std::clamp(note.duration, 1, std::max(1, end - note.start));
+    std::erase_if(part.notes, [end](const Note& note) { return note.start >= end; });
+  }
+  for (Bar& bar : score.bars) bar.bpm = std::clamp(bar.bpm, 30, 300);
+  score.chords.clear();
+  tidy(score);
+  return score.note_count() >= 16;
+}
+
+void assign_tempo(Score& score, Rng& rng) {
+  std::set<int> onsets;
+  for (const Part& part : score.parts) {
+    for (const Note& note : part.notes) onsets.insert(note.start);
+  }
+  const double quarters = static_cast<double>(score.end()) / kTicksPerQuarter;
+  const double onsets_a_quarter =
+      std::max(0.25, static_cast<double>(onsets.size()) / std::max(quarters, 1.0));
+  // About four attacks a second is what pieces with a known tempo have in the middle.
+  const double attacks_a_second = std::exp(rng.normal(std::log(3.6), 0.3));
+  const int bpm =
+      std::clamp(static_cast<int>(std::lround(60 * attacks_a_second / onsets_a_quarter)), 52, 176);
+  for (Bar& bar : score.bars) bar.bpm = bpm;
+  score.plan.bpm = bpm;
+}
+
+bool is_flat(const Score& score) {
+  std::set<int> velocities;
+  for (const Part& part : score.parts) {
+    for (const Note& note : part.notes) velocities.insert(note.velocity);
+  }
+  return velocities.size() <= 1;
+}
+
+void shape_dynamics(Score& score, Rng& rng) {
+  const double busy = std::log2(1 + notes_a_quarter(score, 0, score.end()));
+  const double pace = std::log2(score.plan.bpm / 100.0);
+  const double base = std::clamp(rng.normal(58 + 6 * busy + 14 * pace, 10), 38.0, 100.0);
+  std::vector<double> level(score.bars.size());
+  double phrase_offset = 0;
+  for (size_t i = 0; i < score.bars.size(); ++i) {
+    if (i % 8 == 0) phrase_offset = rng.normal(0, 7);
+    const double local =
+        std::log2(1 + notes_a_quarter(score, score.bars[i].start, score.bars[i].end()));
+    const double arc = 5 * std::sin(3.14159265 * (static_cast<double>(i % 4) + 0.5) / 4);
+    level[i] = base + phrase_offset + arc - 2.5 + 6 * (local - busy);
+  }
+  for (Part& part : score.parts) {
+    double mean_pitch = 0;
+    for (const Note& note : part.notes) mean_pitch += note.pitch;
+    mean_pitch /= std::max<double>(1.0, static_cast<double>(part.notes.size()));
+    size_t bar = 0;
+    for (Note& note : part.notes) {
+      while (bar + 1 < score.bars.size() && note.start >= score.bars[bar].end()) ++bar;
+      const int at = note.start - score.bars[bar].start;
+      double velocity = level[bar] + 0.35 * (note.pitch - mean_pitch) + rng.normal(0, 3);
+      if (at == 0) velocity += 4;
+      if (at % kTicksPerQuarter != 0) velocity -= 3;
+      note.velocity = std::clamp(static_cast<int>(std::lround(velocity)), 12, 124);
+    }
+  }
+}
+
+std::vector<Score> excerpts(const Score& score, Rng& rng) {
+  const size_t count = score.bars.size();
+  std::vector<std::pair<size_t, size_t>> ranges;  // first bar, bars
+  size_t first = 0;
+  while (first < count) {
+    size_t bars = count - first;
+    if (bars > 48) {
+      bars = static_cast<size_t>(rng.range(3, 6)) * 8;
+      if (count - first - bars < 16) bars = std::min<size_t>(48, (count - first) / 2);
+    }
+    ranges.emplace_back(first, bars);
+    first += bars;
+  }
+  std::vector<Score> result;
+  for (const auto& [begin_bar, bars] : ranges) {
+    Score part;
+    part.plan = score.plan;
+    const int begin = score.bars[begin_bar].start;
+    const int end = score.bars[begin_bar + bars - 1].end();
+    for (size_t i = begin_bar; i < begin_bar + bars; ++i) {
+      part.bars.push_back(score.bars[i]);
+      part.bars.back().start -= begin;
+    }
+    for (const Part& source : score.parts) {
+      Part target{source.program, source.role, {}};
+      for (Note note : source.notes) {
+        if (note.start < begin || note.start >= end) continue;
+        note.duration = std::min(note.duration, end - note.start);
+        note.start -= begin;
+        target.notes.push_back(note);
+      }
+      if (!target.notes.empty()) part.parts.push_back(std::move(target));
+    }
+    // Bars of silence at either end teach nothing.
+    int first_note = part.end();
+    int last_note = 0;
+    for (const Part& source : part.parts) {
+      if (!source.notes.empty()) first_note = std::min(first_note, source.notes.front().start);
+      for (const Note& note : source.notes) last_note = std::max(last_note, note.start);
+    }
+    while (part.bars.size() > 1 && part.bars.back().start > last_note) part.bars.pop_back();
+    size_t silent = 0;
+    while (silent < part.bars.size() && part.bars[silent].end() <= first_note) ++silent;
+    if (silent == part.bars.size()) continue;
+    const int shift = part.bars[silent].start;
+    part.bars.erase(part.bars.begin(), part.bars.begin() + static_cast<long>(silent));
+    for (Bar& bar : part.bars) bar.start -= shift;
+    for (Part& source : part.parts) {
+      for (Note& note : source.notes) {
+        note.start -= shift;
+        note.duration = std::min(note.duration, std::max(1, part.end() - note.start));
+      }
+    }
+    if (part.bars.size() < 2 || part.note_count() < 16) continue;
+    result.push_back(std::move(part));
+  }
+  return result;
+}
+
+void describe(Score& score) {
+  std::map<int, int> tempo_ticks;
+  std::map<int, int> metre_ticks;
+  for (const Bar& bar : score.bars) {
+    tempo_ticks[bar.bpm] += bar.metre.bar_ticks();
+    metre_ticks[metre_code(bar.metre)] += bar.metre.bar_ticks();
+  }
+  const auto longest = [](const std::map<int, int>& ticks) {
+    return std::max_element(ticks.begin(), ticks.end(),
+                            [](const auto& a, const auto& b) { return a.second < b.second; })
+        ->first;
+  };
+  score.plan.bpm = longest(tempo_ticks);
+  score.plan.metre = metres()[static_cast<size_t>(longest(metre_ticks))];
+  for (Bar& bar : score.bars) bar.key = score.plan.key;
+  guess_roles(score);
+  score.plan.parts.clear();
+  for (const Part& part : score.parts) score.plan.parts.push_back({part.program, part.role});
+  write_sections(score);
+  name_chords(score);
+  score.plan.density = density_level(score);
+  score.plan.brightness = brightness_level(score);
+}
+
+bool fits_when_moved(const Score& score, int semitones) {
+  for (const Part& part : score.parts) {
+    if (part.program == kDrumKit) continue;
+    const Instrument& player = instrument(part.program);
+    for (const Note& note : part.notes) {
+      const int pitch = note.pitch + semitones;
+      if (pitch < player.lowest || pitch > player.highest) return false;
+    }
+  }
+  return true;
+}
+
+Score varied(const Score& score, int semitones, double tempo_factor, double velocity_shift,
+             Rng& rng) {
+  Score result = score;
+  const auto moved = [semitones](int pitch_class) {
+    return ((pitch_class + semitones) % 12 + 12) % 12;
+  };
+  result.plan.key.tonic = moved(result.plan.key.tonic);
+  const auto scaled = [tempo_factor](int bpm) {
+    return std::clamp(static_cast<int>(std::lround(bpm * tempo_factor)), 30, 300);
+  };
+  result.plan.bpm = scaled(result.plan.bpm);
+  for (Bar& bar : result.bars) {
+    bar.key.tonic = moved(bar.key.tonic);
+    bar.bpm = scaled(bar.bpm);
+  }
+  for (Part& part : result.parts) {
+    for (Note& note : part.notes) {
+      if (part.program != kDrumKit) note.pitch += semitones;
+      const double velocity = note.velocity + velocity_shift + rng.normal(0, 2);
+      note.velocity = std::clamp(static_cast<int>(std::lround(velocity)), 8, 127);
+    }
+  }
+  return result;
+}
+
+}  // namespace continuo
