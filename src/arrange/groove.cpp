@@ -103,27 +103,20 @@ std::string dotted_pulses(const Cells& cells, int pulses, int bar) {
   return steps;
 }
 
+// Short pulses and a long one: strong and back in turn, the last always back.
 std::string mixed_pulses(const Cells& cells, const std::vector<int>& pulses) {
-  const int count = static_cast<int>(pulses.size());
   std::string steps;
-  for (int i = 0; i < count; ++i) {
-    const bool last = i == count - 1;
-    const bool last_is_short = pulses.back() < kDottedTicks;
-    bool back = last || i % 2 == 1;
-    if (i > 0 && i == count - 2 && count % 2 == 1 && last_is_short) back = false;
-    if (count == 1) back = false;
-    int left = pulses[static_cast<size_t>(i)] / kStepTicks;
-    if (left == kDottedSteps) {
-      steps += last && count > 2 ? cells.seven.substr(8, 6)
-                                 : cells.six.substr(back ? kDottedSteps : 0, kDottedSteps);
-      continue;
-    }
-    bool on_back = back;
-    while (left > 0) {
-      const int take = std::min(left, kBeatSteps);
-      steps += cells.seven.substr(on_back ? kBeatSteps : 0, static_cast<size_t>(take));
-      left -= take;
-      on_back = !on_back;
+  for (size_t i = 0; i < pulses.size(); ++i) {
+    const bool last = i + 1 == pulses.size();
+    const bool back = last || i % 2 == 1;
+    if (pulses[i] != kDottedTicks) {
+      const std::string cell = cells.seven.substr(back ? kBeatSteps : 0, kBeatSteps);
+      for (int step = 0; step * kStepTicks < pulses[i]; ++step)
+        steps += cell[static_cast<size_t>(step % kBeatSteps)];
+    } else if (last && pulses.size() > 2) {
+      steps += cells.seven.substr(2 * kBeatSteps, kDottedSteps);
+    } else {
+      steps += cells.six.substr(back ? kDottedSteps : 0, kDottedSteps);
     }
   }
   return steps;

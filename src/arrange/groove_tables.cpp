@@ -69,7 +69,8 @@ constexpr GrooveLine kSwingLines[] = {
     {kPedalHat,  {1, 7}, kAny,     ".... o... .... o...",  ".... o... o...", "...... o....."},
     {kRide,      {0, 1}, kAny,     "x... o... x... o..."},
     {kRide,      {2, 7}, kThin,    "x... X... x... X..."},
-    {kRide,      {2, 7}, kNotThin, "x... X.o. x... X.o.",  "x... X.o. X.o.", "x...o. X...o.", "x... X... x...o."},
+    {kRide,      {2, 7}, kNotThin, "x... X.o. x... X.o.",  "x... X.o. X.o.", "x...o. X...o.",
+                               "x... X... x...o."},
     {kSnare,     {3, 4}, kAny,     ".... ..q. q... ..?. .... q... ..q. ...."},
     {kSnare,     {5, 7}, kAny,     "..?. q... ..o. ..q. .... ..o. q... ?.q."},
     {kSnare,     {6, 7}, kDense,   ".... o... .... o..."},
@@ -173,8 +174,10 @@ constexpr GrooveLine kTrapLines[] = {
     // Half time: the snare answers on three.
     {kKick,      {1, 3}, kAny,     "X... .... .... ..x."},
     {kKick,      {4, 7}, kAny,     "X..x ..?. ..x. ..?. X... ..x. ...x .?..",  "X..x .... ..x."},
-    {kElectricSnare, {2, 7}, kAny, ".... .... X... ....",  ".... .... X...", "...... X.....", ".... .... X....."},
-    {kClap,      {4, 7}, kAny,     ".... .... x... ....",  ".... .... x...", "...... x.....", ".... .... x....."},
+    {kElectricSnare, {2, 7}, kAny, ".... .... X... ....",  ".... .... X...", "...... X.....",
+                               ".... .... X....."},
+    {kClap,      {4, 7}, kAny,     ".... .... x... ....",  ".... .... x...", "...... x.....",
+                               ".... .... x....."},
     {kClosedHat, kAny,   kThin,    "x... x... x... x..."},
     {kClosedHat, {0, 2}, kNotThin, "x.o. x.o. x.o. x.o."},
     {kClosedHat, {3, 7}, kMiddle,  "x.x. x.x. x.t. x.x. x.x. x.d. x.x. dox."},
@@ -211,7 +214,8 @@ constexpr GrooveLine kDiscoLines[] = {
 
 constexpr GrooveLine kDrumAndBassLines[] = {
     // Two-step: kick on one and the "and" of three, snare on two and four.
-    {kKick,      {1, 7}, kAny,     "X... .... ..X. ....",  "X... .... ..x.", "X..... ....x.", "X... .... ....x."},
+    {kKick,      {1, 7}, kAny,     "X... .... ..X. ....",  "X... .... ..x.", "X..... ....x.",
+                               "X... .... ....x."},
     {kKick,      {6, 7}, kDense,   ".... .... .... .... ..?. .... .... ...."},
     {kSnare,     {2, 7}, kAny,     ".... X... .... X..."},
     {kSnare,     {4, 7}, kNotThin, "...q ...g .g.. ..q.",  "...q ...g .gq."},
@@ -224,10 +228,13 @@ constexpr GrooveLine kDrumAndBassLines[] = {
 
 constexpr GrooveLine kReggaeLines[] = {
     // One drop: nothing on one, kick and cross-stick together on three.
-    {kKick,      {1, 5}, kAny,     ".... .... X... ....",  ".... .... X...", "...... X.....", ".... .... X....."},
+    {kKick,      {1, 5}, kAny,     ".... .... X... ....",  ".... .... X...", "...... X.....",
+                               ".... .... X....."},
     {kKick,      {6, 7}, kAny,     "x... x... X... x..."},
-    {kSideStick, {1, 4}, kAny,     ".... .... X... ...?",  ".... .... X...", "...... X.....", ".... .... X....."},
-    {kSnare,     {5, 7}, kAny,     ".... .... X... ..q.",  ".... .... X...", "...... X.....", ".... .... X....."},
+    {kSideStick, {1, 4}, kAny,     ".... .... X... ...?",  ".... .... X...", "...... X.....",
+                               ".... .... X....."},
+    {kSnare,     {5, 7}, kAny,     ".... .... X... ..q.",  ".... .... X...", "...... X.....",
+                               ".... .... X....."},
     {kClosedHat, {0, 1}, kAny,     "x... x... x... x..."},
     {kClosedHat, {2, 7}, kThin,    "..x. ..x. ..x. ..x."},
     {kClosedHat, {2, 7}, kNotThin, "o.X. o.X. o.X. o.X."},
@@ -268,13 +275,15 @@ constexpr GrooveLine kWaltzLines[] = {
 };
 
 constexpr GrooveLine kOrchestralLines[] = {
-    {kTriangle,  {0, 2}, kAny,     "o... .... .... .... .... .... .... ....", "o... .... ....", "o..... ......"},
+    {kTriangle,  {0, 2}, kAny,     "o... .... .... .... .... .... .... ....", "o... .... ....",
+                               "o..... ......"},
     {kConcertBassDrum, {2, 4}, kAny, "x... .... .... ....",  "x... .... ....", "x..... ......"},
     {kConcertBassDrum, {5, 7}, kAny, "X... .... x... ....",  "X... .... ....", "X..... x....."},
     {kLowFloorTom, {5, 7}, kNotThin, "...o ..o. ..o. o.o.",  "...o ..o. o.o.", "....o. o.o.o."},
     {kSnare,     {5, 5}, kAny,     "x... o... x... o.oo",  "x... o... o.oo", "x.o.o. x.o.o."},
     {kSnare,     {6, 7}, kAny,     "X.oo x.oo X.oo xddd",  "X.oo x.oo xddd", "X.o.oo x.oddd"},
-    {kCrash,     {6, 7}, kAny,     "x... .... .... .... .... .... .... ....", "x... .... ....", "x..... ......"},
+    {kCrash,     {6, 7}, kAny,     "x... .... .... .... .... .... .... ....", "x... .... ....",
+                               "x..... ......"},
 };
 
 constexpr GrooveLine kRagtimeLines[] = {
@@ -289,11 +298,14 @@ constexpr GrooveLine kRagtimeLines[] = {
 };
 
 constexpr GrooveLine kAmbientLines[] = {
-    {kRide,      kAny,   kThin,    "o... .... .... .... .... .... .... ....", "o... .... ....", "o..... ......"},
-    {kRide,      {0, 3}, kNotThin, "o... .... .... .... o... .... ..g. ....", "o... .... ....", "o..... ......"},
+    {kRide,      kAny,   kThin,    "o... .... .... .... .... .... .... ....", "o... .... ....",
+                               "o..... ......"},
+    {kRide,      {0, 3}, kNotThin, "o... .... .... .... o... .... ..g. ....", "o... .... ....",
+                               "o..... ......"},
     {kRide,      {4, 7}, kNotThin, "o... g... o... g..."},
     {kMaracas,   {3, 7}, kDense,   "g.g. o.g. g.g. o.g."},
-    {kKick,      {3, 7}, kAny,     "o... .... .... .... o... .... ..?. ....", "o... .... ....", "o..... ......"},
+    {kKick,      {3, 7}, kAny,     "o... .... .... .... o... .... ..?. ....", "o... .... ....",
+                               "o..... ......"},
     {kSideStick, {5, 7}, kAny,     ".... .... o... ....", ".... .... o...", "...... o....."},
     {kTriangle,  {2, 7}, kNotThin, ".... .... ..?. .... .... ..q. .... ...."},
 };
@@ -324,35 +336,37 @@ constexpr GrooveLine kCountryLines[] = {
     {kTambourine,{6, 7}, kNotThin, ".... x... .... x..."},
 };
 
-// Kick shares: drummers of the Groove MIDI set play the kick at 0.68 of their snare accents in rock, 0.56 in funk, 0.55 in
-// hip-hop, 0.78 in jazz, 0.45 in latin; taken about half-way to 1, as a sampled kick is softer at the same velocity.
+// Kick shares: drummers of the Groove MIDI set play the kick at 0.68 of their snare accents in
+// rock, 0.56 in funk, 0.55 in
+// hip-hop, 0.78 in jazz, 0.45 in latin; taken about half-way to 1, as a sampled kick is softer at
+// the same velocity.
 constexpr Groove kGrooves[] = {
     {{}, FillKind::kNone, kNoDrum, 8, kNoDrum, 8, kNoDrum},                             // none
-    {kPopLines, FillKind::kToms, kCrash, 3, kRide, 7, kSnare, 0.85},                    // pop
-    {kRockLines, FillKind::kToms, kCrash, 3, kRide, 5, kSnare, 0.88},                   // rock
-    {kMetalLines, FillKind::kToms, kCrash, 2, kRideBell, 8, kSnare, 0.95},              // metal
-    {kSwingLines, FillKind::kJazz, kCrash, 5, kRide, 8, kSnare, 0.8},                   // swing
-    {kBrushesLines, FillKind::kBrush, kSplash, 7, kRide, 8, kNoDrum, 0.8},              // brushes
-    {kBossaLines, FillKind::kLatin, kCrash, 6, kRide, 8, kNoDrum, 0.75},                // bossa
-    {kSambaLines, FillKind::kLatin, kCrash, 5, kRide, 8, kSnare, 0.85},                 // samba
-    {kFourOnFloorLines, FillKind::kMachine, kCrash, 4, kClosedHat, 8, kSnare},          // four on floor
-    {kTechnoLines, FillKind::kMachine, kCrash, 5, kClosedHat, 8, kSnare},               // techno
-    {kSynthPopLines, FillKind::kMachine, kCrash, 4, kClosedHat, 8, kElectricSnare},     // synth pop
-    {kLofiLines, FillKind::kMachine, kCrash, 7, kRide, 8, kNoDrum, 0.95},               // lofi
-    {kHipHopLines, FillKind::kMachine, kCrash, 5, kRide, 8, kSnare, 0.95},              // hip hop
-    {kTrapLines, FillKind::kMachine, kCrash, 4, kClosedHat, 8, kElectricSnare},         // trap
-    {kFunkLines, FillKind::kSnare, kCrash, 4, kRide, 8, kSnare, 0.82},                  // funk
-    {kDiscoLines, FillKind::kToms, kCrash, 4, kRide, 8, kSnare, 0.95},                  // disco
-    {kDrumAndBassLines, FillKind::kSnare, kCrash, 3, kRide, 7, kSnare, 0.95},           // drum and bass
-    {kReggaeLines, FillKind::kLatin, kCrash, 5, kClosedHat, 8, kNoDrum},                // reggae
-    {kFolkLines, FillKind::kHandHeld, kNoDrum, 8, kClosedHat, 8, kTambourine, 0.85},    // folk
-    {kMarchLines, FillKind::kRoll, kCrash, 3, kClosedHat, 8, kSnare},                   // march
-    {kWaltzLines, FillKind::kBrush, kCrash, 6, kRide, 8, kSnare, 0.85},                 // waltz
-    {kOrchestralLines, FillKind::kRoll, kCrash, 5, kClosedHat, 8, kSnare},              // orchestral
-    {kRagtimeLines, FillKind::kWood, kSplash, 6, kClosedHat, 8, kSnare, 0.8},           // ragtime
-    {kAmbientLines, FillKind::kNone, kCrash, 6, kClosedHat, 8, kNoDrum, 0.9},           // ambient
-    {kBalladLines, FillKind::kToms, kCrash, 4, kRide, 8, kSnare, 0.8},                  // ballad
-    {kCountryLines, FillKind::kSnare, kCrash, 5, kRide, 8, kSnare, 0.8},                // country
+    {kPopLines, FillKind::kToms, kCrash, 3, kRide, 7, kSnare, 0.85},              // pop
+    {kRockLines, FillKind::kToms, kCrash, 3, kRide, 5, kSnare, 0.88},             // rock
+    {kMetalLines, FillKind::kToms, kCrash, 2, kRideBell, 8, kSnare, 0.95},        // metal
+    {kSwingLines, FillKind::kJazz, kCrash, 5, kRide, 8, kSnare, 0.8},             // swing
+    {kBrushesLines, FillKind::kBrush, kSplash, 7, kRide, 8, kNoDrum, 0.8},        // brushes
+    {kBossaLines, FillKind::kLatin, kCrash, 6, kRide, 8, kNoDrum, 0.75},          // bossa
+    {kSambaLines, FillKind::kLatin, kCrash, 5, kRide, 8, kSnare, 0.85},           // samba
+    {kFourOnFloorLines, FillKind::kMachine, kCrash, 4, kClosedHat, 8, kSnare},    // four on floor
+    {kTechnoLines, FillKind::kMachine, kCrash, 5, kClosedHat, 8, kSnare},         // techno
+    {kSynthPopLines, FillKind::kMachine, kCrash, 4, kClosedHat, 8, kElectricSnare},// synth pop
+    {kLofiLines, FillKind::kMachine, kCrash, 7, kRide, 8, kNoDrum, 0.95},         // lofi
+    {kHipHopLines, FillKind::kMachine, kCrash, 5, kRide, 8, kSnare, 0.95},        // hip hop
+    {kTrapLines, FillKind::kMachine, kCrash, 4, kClosedHat, 8, kElectricSnare},   // trap
+    {kFunkLines, FillKind::kSnare, kCrash, 4, kRide, 8, kSnare, 0.82},            // funk
+    {kDiscoLines, FillKind::kToms, kCrash, 4, kRide, 8, kSnare, 0.95},            // disco
+    {kDrumAndBassLines, FillKind::kSnare, kCrash, 3, kRide, 7, kSnare, 0.95},     // drum and bass
+    {kReggaeLines, FillKind::kLatin, kCrash, 5, kClosedHat, 8, kNoDrum},          // reggae
+    {kFolkLines, FillKind::kHandHeld, kNoDrum, 8, kClosedHat, 8, kTambourine, 0.85},// folk
+    {kMarchLines, FillKind::kRoll, kCrash, 3, kClosedHat, 8, kSnare},             // march
+    {kWaltzLines, FillKind::kBrush, kCrash, 6, kRide, 8, kSnare, 0.85},           // waltz
+    {kOrchestralLines, FillKind::kRoll, kCrash, 5, kClosedHat, 8, kSnare},        // orchestral
+    {kRagtimeLines, FillKind::kWood, kSplash, 6, kClosedHat, 8, kSnare, 0.8},     // ragtime
+    {kAmbientLines, FillKind::kNone, kCrash, 6, kClosedHat, 8, kNoDrum, 0.9},     // ambient
+    {kBalladLines, FillKind::kToms, kCrash, 4, kRide, 8, kSnare, 0.8},            // ballad
+    {kCountryLines, FillKind::kSnare, kCrash, 5, kRide, 8, kSnare, 0.8},          // country
 };
 // clang-format on
 static_assert(std::size(kGrooves) == static_cast<size_t>(DrumStyle::kCountry) + 1);

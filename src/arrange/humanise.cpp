@@ -18,7 +18,8 @@ constexpr double kMostJitter = 4.0;  // ticks: 40 ms at 120 bpm, where ears begi
 constexpr double kPlainVelocity = 88;  // what writers of parts mean by a plain note
 // Mean velocities of the dynamics levels ppp .. fff.
 constexpr std::array<double, kLevelCount> kDynamics{28, 40, 52, 64, 77, 90, 103, 115};
-// Spread of an onset: what all its notes share, and what each has of its own (0.7 ticks of 1.8 in a kit).
+// Spread of an onset: what all its notes share, and what each has of its own (0.7 ticks of 1.8 in
+// a kit).
 constexpr double kSharedShare = 0.87;
 constexpr double kOwnShare = 0.6;
 constexpr int kLoudest = 124;
@@ -76,7 +77,7 @@ class Drift {
   double step_;
 };
 
-// Unit variance in all: two thirds of it wander over a bar, the rest over a beat and with each stroke.
+// Unit variance: two thirds wander over a bar, the rest over a beat and with each stroke.
 // Measured on the Groove MIDI set (CC BY 4.0, 387 long takes): onsets spread 1.5 ticks about the
 // beat below 85 bpm, 1.7 to 110, 1.9 to 140, 2.4 above; one beat's error predicts the next with a
 // correlation of 0.43 to 0.57; voices struck together differ by 0.7.
@@ -93,7 +94,8 @@ class Wander {
   Drift beat_;
 };
 
-// How strong a place in the bar is: 1 the bar line, 0.6 its half, 0.3 other pulses, 0 eighths, -0.5 the rest.
+// How strong a place in the bar is: 1 the bar line, 0.6 its half, 0.3 other pulses, 0 eighths,
+// -0.5 the rest.
 double metrical_accent(const Bar& bar, int tick) {
   const int in_bar = tick - bar.start;
   if (in_bar == 0) return 1.0;
@@ -157,7 +159,8 @@ class Player {
     // Drum grooves carry their accents; other parts get them from the metre.
     const double accent = (drums_ ? 2.0 : 8.0) * metrical_accent(bar, note.start);
     const double arc = 3.0 * phrase_arc(bar, note.start);
-    // Drummers vary most: a hat on the same step differs by 14 to 18 (one deviation) in the Groove MIDI set.
+    // Drummers vary most: a hat on the same step differs by 14 to 18 (one deviation) in the Groove
+    // MIDI set.
     const double spread =
         (drums_ ? 1.4 : 1.0) * feel_.velocity_spread * loudness_.at(note.start, rng);
     // A player at ppp varies less than at fff.
