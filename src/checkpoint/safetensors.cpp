@@ -132,6 +132,15 @@ Tensor Safetensors::find(const std::string& name) const {
   return converted;
 }
 
+int64_t Safetensors::elements() const {
+  int64_t elements = 0;
+  for (const auto& [name, place] : places_) {
+    elements +=
+        static_cast<int64_t>((place.tensor.end - place.tensor.begin) / bytes_of(place.tensor.type));
+  }
+  return elements;
+}
+
 std::vector<int64_t> Safetensors::integers(const std::string& name) const {
   const auto found = places_.find(name);
   if (found == places_.end() || (found->second.tensor.type != StoredType::kI32 &&

@@ -30,7 +30,7 @@ FIXTURES = {
         seed=45,
         dtype=torch.float32,
         guidance=3.0,
-        text=dict(vocab_size=41, d_model=20, d_kv=6, d_ff=28, num_layers=2, num_heads=3, feed_forward_proj="relu",
+        text=dict(vocab_size=41, d_model=20, d_kv=12, d_ff=28, num_layers=2, num_heads=3, feed_forward_proj="relu",
                   relative_attention_num_buckets=8, relative_attention_max_distance=12),
         decoder=dict(vocab_size=37, hidden_size=36, num_hidden_layers=2, num_attention_heads=3, ffn_dim=50,
                      num_codebooks=5, max_position_embeddings=128),
@@ -124,9 +124,9 @@ def record(model, tokens, codes):
     else:
         stack = model.text_encoder.encoder
         for i, block in enumerate(stack.block):
-            keep(block.layer[0].SelfAttention, f"text.{i}.self_attn")
-            keep(block.layer[1].DenseReluDense, f"text.{i}.mlp")
-            keep(block, f"text.{i}")
+            keep(block.layer[0].SelfAttention, f"text.layers.{i}.self_attn")
+            keep(block.layer[1].DenseReluDense, f"text.layers.{i}.mlp")
+            keep(block, f"text.layers.{i}.out")
         keep(stack.final_layer_norm, "text.norm")
         memory = model.text_encoder(input_ids=tokens[None]).last_hidden_state
         if hasattr(model, "enc_to_dec_proj"):
@@ -135,17 +135,17 @@ def record(model, tokens, codes):
 
     keep_input(decoder.layers[0], "embed")
     for i, layer in enumerate(decoder.layers):
-        keep(layer.self_attn, f"{i}.self_attn")
-        keep(layer.encoder_attn, f"{i}.cross_attn")
-        keep(layer.fc2, f"{i}.mlp")
-        keep(layer, f"{i}")
+        keep(layer.self_attn, f"layers.{i}.self_attn")
+        keep(layer.encoder_attn, f"layers.{i}.cross_attn")
+        keep(layer.fc2, f"layers.{i}.mlp")
+        keep(layer, f"layers.{i}.out")
     keep(decoder.layer_norm, "norm")
     logits = model.decoder(input_ids=codes.T.contiguous(), encoder_hidden_states=memory, use_cache=False).logits
     golden["logits"] = logits.transpose(0, 1).detach().clone()  # [K,S,V] -> [S,K,V]
     for hook in hooks:
         hook.remove()
     if tokens is None:
-        assert all(golden[f"{i}.cross_attn"].abs().max() == 0 for i in range(len(decoder.layers)))
+        assert all(golden[f"layers.{i}.cross_attn"].abs().max() == 0 for i in range(len(decoder.layers)))
     return golden
 
 

@@ -1,0 +1,69 @@
+#include "models/musicgen/config.h"
+
+#include "base/error.h"
+
+namespace continuo::musicgen {
+
+namespace {
+
+void expect_text(const HfConfig& config, const char* field, const char* value) {
+  const std::string found = config.text(field);
+  if (found != value) {
+    fail(ErrorKind::kInput, "config", "{}: expected {}, found {}.", config.path_of(field), value,
+         found);
+  }
+}
+
+DecoderConfig read_decoder(const HfConfig& config) {
+  DecoderConfig read{};
+  read.vocab_size = config.integer("vocab_size", 1, 1 << 20);
+  read.hidden_size = config.integer("hidden_size", 4, 1 << 14);
+  read.num_hidden_layers = config.integer("num_hidden_layers", 1, 256);
+  read.num_attention_heads = config.integer("num_attention_heads", 1, 1 << 10);
+  read.ffn_dim = config.integer("ffn_dim", 1, 1 << 16);
+  read.num_codebooks = config.integer("num_codebooks", 1, 64);
+  read.max_position_embeddings = config.integer("max_position_embeddings", 1, 1 << 16);
+  // Heads of whole size, in the attention kernel's steps.
+  if (read.hidden_size % (4 * read.num_attention_heads) != 0 || read.head_size() > 512) {
+    fail(ErrorKind::kInput, "config",
+         "{}: expected heads of 4, 8, 12, ... 512 values in hidden_size {}, found {} heads.",
+         config.path_of("num_attention_heads"), read.hidden_size, read.num_attention_heads);
+  }
+  const std::string activation = config.text("activation_function");
+  if (activation != "gelu" && activation != "relu") {
+    fail(ErrorKind::kInput, "config", "{}: expected gelu or relu, found {}.",
+         config.path_of("activation_function"), activation);
+  }
+  read.activation = activation == "gelu" ? Activation::kGelu : Activation::kRelu;
+  // The reference reads this field and never applies it; no published checkpoint sets it.
+  if (config.boolean("scale_embedding")) {
+    fail(ErrorKind::kInput, "config", "{}: expected false.", config.path_of("scale_embedding"));
+  }
+  return read;
+}
+
+}  // namespace
+
+Config read_config(const HfConfig& config) {
+  expect_text(config, "model_type", "musicgen");
+  const HfConfig decoder = config.object("decoder");
+  const HfConfig text_encoder = config.object("text_encoder");
+  if (decoder.has("cross_attention_hidden_size")) {
+    fail(ErrorKind::kInput, "config", "{}: expected null.",
+         decoder.path_of("cross_attention_hidden_size"));
+  }
+  return {t5::read_config(text_encoder), read_decoder(decoder)};
+}
+
+int64_t DecoderConfig::parameters() const {
+  const int64_t D = hidden_size;
+  const int64_t layer = 8 * D * D + 2 * D * ffn_dim + 6 * D;
+  return num_codebooks * (2 * vocab_size + 1) * D + num_hidden_layers * layer + 2 * D;
+}
+
+int64_t Config::parameters() const {
+  const int64_t projection = projects() ? (text_encoder.d_model + 1) * decoder.hidden_size : 0;
+  return text_encoder.parameters() + projection + decoder.parameters();
+}
+
+}  // namespace continuo::musicgen

@@ -1,0 +1,39 @@
+// The sizes of a MusicGen checkpoint, as its config.json gives them.
+#pragma once
+
+#include <cstdint>
+
+#include "checkpoint/hf_config.h"
+#include "kernels/matmul.h"
+#include "models/t5/t5_encoder.h"
+
+namespace continuo::musicgen {
+
+struct DecoderConfig {
+  int64_t vocab_size;  // codes a codebook; the code `vocab_size` itself stands for none
+  int64_t hidden_size;
+  int64_t num_hidden_layers;
+  int64_t num_attention_heads;
+  int64_t ffn_dim;
+  int64_t num_codebooks;
+  int64_t max_position_embeddings;
+  Activation activation;
+
+  int64_t head_size() const { return hidden_size / num_attention_heads; }
+  int32_t special_code() const { return static_cast<int32_t>(vocab_size); }
+  int64_t parameters() const;
+};
+
+struct Config {
+  t5::Config text_encoder;
+  DecoderConfig decoder;
+
+  // Between equal widths there is no projection.
+  bool projects() const { return text_encoder.d_model != decoder.hidden_size; }
+  int64_t parameters() const;  // of all parts but the audio codec
+};
+
+// Throws Error(kInput) that names the field which is missing, ill-typed or not supported.
+Config read_config(const HfConfig& config);
+
+}  // namespace continuo::musicgen

@@ -1,0 +1,121 @@
+#include "models/musicgen/musicgen.h"
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "checkpoint/safetensors.h"
+
+namespace continuo::musicgen {
+
+namespace fs = std::filesystem;
+
+MusicGen MusicGen::load(const fs::path& folder, const LoadOptions& options) {
+  const Config config = read_config(HfConfig::open(folder));
+  const Safetensors file = Safetensors::open(folder);
+  // Before anything is allocated by what the config says.
+  if (config.parameters() > file.elements()) {
+    fail(ErrorKind::kInput, "musicgen",
+         "{}: config.json describes {} parameters, the tensors are {}.", folder.string(),
+         config.parameters(), file.elements());
+  }
+  const Weights weights(file);
+  MusicGen model(weights, config, options);
+  weights.ignore("audio_encoder.");
+  weights.finish();
+  return model;
+}
+
+MusicGen::MusicGen(const Weights& weights, const Config& config, const LoadOptions& options)
+    : config_(config),
+      pool_(&options.pool),
+      text_encoder_(weights.scope("text_encoder"), config.text_encoder, options.text),
+      decoder_(weights.scope("decoder"), config.decoder, options.linear, options.text) {
+  if (config.projects()) {
+    enc_to_dec_proj_.emplace(weights.scope("enc_to_dec_proj"), config.text_encoder.d_model,
+                             config.decoder.hidden_size, options.text, Linear::Bias::kRequired);
+  }
+}
+
+Condition MusicGen::encode(std::span<const int32_t> token_ids, const Probe& at) const {
+  const auto T = static_cast<int64_t>(token_ids.size());
+  if (T < 1 || T > kMostTokens) {
+    fail(ErrorKind::kInput, "musicgen", "expected 1 to {} tokens, found {}.", kMostTokens, T);
+  }
+  const size_t projected = enc_to_dec_proj_ ? enc_to_dec_proj_->arena_bytes(T) : 0;
+  Arena arena(text_encoder_.arena_bytes(T) + projected + decoder_.remember_bytes(T));
+  Context context{*pool_, arena};
+
+  const Probe text = at.in("text");
+  Tensor hidden = text_encoder_(token_ids, context, text);
+  if (enc_to_dec_proj_) hidden = (*enc_to_dec_proj_)(hidden, context);
+  hidden = at("condition", hidden);
+
+  Condition condition;
+  condition.hidden_ = hidden.to_f32();  // out of the arena
+  condition.keys_values_ = decoder_.remember(hidden.reshaped({1, T, hidden[1]}), context);
+  return condition;
+}
+
+State MusicGen::start(const std::vector<Condition>& rows, int64_t max_steps) const {
+  const auto B = static_cast<int64_t>(rows.size());
+  const DecoderConfig& decoder = config_.decoder;
+  if (B < 1 || B > kMostRows)
+    fail(ErrorKind::kUsage, "musicgen", "expected 1 to {} rows, found {}.", kMostRows, B);
+  if (max_steps < 1 || max_steps > decoder.max_position_embeddings) {
+    fail(ErrorKind::kUsage, "musicgen", "expected 1 to {} steps, found {}.",
+         decoder.max_position_embeddings, max_steps);
+  }
+  const auto layers = static_cast<int>(decoder.num_hidden_layers);
+  State state(KvCache(layers, B, decoder.num_attention_heads, decoder.head_size(), max_steps),
+              decoder_.arena_bytes(B, std::min(max_steps, kPrefillSteps)));
+  state.max_steps_ = max_steps;
+  for (const Condition& row : rows) {
+    if (row.is_null()) continue;
+    if (state.conditions_.size() != static_cast<size_t>(&row - rows.data())) {
+      fail(ErrorKind::kUsage, "musicgen", "a row without a condition stands before one with it.");
+    }
+    if (row.keys_values_.layers() != layers || row.hidden_[1] != decoder.hidden_size) {
+      fail(ErrorKind::kUsage, "musicgen", "a condition is another model's.");
+    }
+    state.conditions_.push_back(row.keys_values_);
+  }
+  return state;
+}
+
+std::span<const float> MusicGen::advance(State& state, std::span<const int32_t> codes,
+                                         const Probe& at) const {
+  const int64_t K = config_.decoder.num_codebooks;
+  const int64_t S = static_cast<int64_t>(codes.size()) / K;
+  if (S < 1 || S * K != static_cast<int64_t>(codes.size())) {
+    fail(ErrorKind::kUsage, "musicgen", "expected steps of {} codes, found {} codes.", K,
+         codes.size());
+  }
+  if (S > state.max_steps_ - state.steps()) {
+    fail(ErrorKind::kUsage, "musicgen", "{} more steps do not fit: {} of {} are taken.", S,
+         state.steps(), state.max_steps_);
+  }
+  for (int32_t code : codes) {
+    if (code < 0 || code > config_.decoder.special_code()) {
+      fail(ErrorKind::kInput, "musicgen", "expected codes from 0 to {}, found {}.",
+           config_.decoder.special_code(), code);
+    }
+  }
+  Context context{*pool_, state.arena_};
+  for (int64_t begin = 0;; begin += kPrefillSteps) {
+    const int64_t steps = std::min(kPrefillSteps, S - begin);
+    state.arena_.reset();
+    const auto block =
+        codes.subspan(static_cast<size_t>(begin * K), static_cast<size_t>(steps * K));
+    const Tensor x = decoder_.forward(block, state.conditions_, state.past_, context, at);
+    if (begin + steps == S) return decoder_.logits(x, context, at).values();
+  }
+}
+
+void MusicGen::rewind(State& state, int64_t steps_kept) const {
+  if (steps_kept < 0 || steps_kept > state.steps()) {
+    fail(ErrorKind::kUsage, "musicgen", "cannot keep {} of {} steps.", steps_kept, state.steps());
+  }
+  state.past_.truncate(steps_kept);
+}
+
+}  // namespace continuo::musicgen

@@ -1,0 +1,102 @@
+// MusicGen: words to a condition, codes so far to the logits of the next codes. Weights are const; all else is in State.
+//
+// B rows, S steps, K codebooks, V codes, T tokens. Checkpoints are Hugging Face's MusicgenForConditionalGeneration
+// (facebook/musicgen-small and its kin), and those of the embedded models, whose codec is another. The audio codec's
+// tensors ("audio_encoder.") are known and left unread here. What a sequence of codes means, the delay pattern and the
+// choice among logits are the composer's (compose/).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "models/musicgen/config.h"
+#include "models/musicgen/musicgen_decoder.h"
+#include "models/t5/t5_encoder.h"
+#include "nn/kv_cache.h"
+#include "nn/probe.h"
+
+namespace continuo::musicgen {
+
+struct LoadOptions {
+  DType linear = DType::kQ8_0;  // how the matrices that each step reads are held
+  DType text = DType::kBf16;    // and those read once a prompt; embeddings and norms are f32
+  ThreadPool& pool;             // must outlive the model
+};
+
+// What a row listens to: the words' vectors and each layer's keys and values of them. Cheap to copy.
+class Condition {
+ public:
+  bool is_null() const { return hidden_.empty(); }
+  const Tensor& hidden() const { return hidden_; }  // [T,D], empty for null
+
+ private:
+  friend class MusicGen;
+  Tensor hidden_;
+  KvCache keys_values_;
+};
+
+// One sequence in the making. Thread: one at a time; states share nothing that changes.
+class State {
+ public:
+  int64_t steps() const { return past_.length(); }
+  int64_t max_steps() const { return max_steps_; }
+  int64_t rows() const { return past_.batch(); }
+  size_t bytes() const { return past_.bytes() + arena_.capacity(); }
+
+ private:
+  friend class MusicGen;
+  State(KvCache past, size_t arena_bytes) : past_(std::move(past)), arena_(arena_bytes) {}
+
+  KvCache past_;
+  Arena arena_;
+  std::vector<KvCache> conditions_;
+  int64_t max_steps_ = 0;
+};
+
+class MusicGen {
+ public:
+  static constexpr int64_t kMostRows = 4;
+  static constexpr int64_t kMostTokens = 1024;
+
+  // `folder` holds config.json and model.safetensors, or its shards and their index. Throws Error(kMissing),
+  // Error(kInput) where config and tensors do not fit each other: missing, unknown and misshapen ones in one message.
+  static MusicGen load(const std::filesystem::path& folder, const LoadOptions& options);
+
+  const Config& config() const { return config_; }
+
+  // Token ids, </s> included. Throws Error(kInput) for none, too many, or ids outside the vocabulary.
+  Condition encode(std::span<const int32_t> token_ids, const Probe& at = {}) const;
+  // The unconditional row of guidance: cross-attention adds exactly nothing to it.
+  Condition null() const { return {}; }
+
+  // B = 1 to 4 rows that will hear the same codes, each under its own condition; null ones come last. Throws
+  // Error(kUsage) otherwise, or for more steps than max_position_embeddings. Allocates all that advance needs.
+  State start(const std::vector<Condition>& rows, int64_t max_steps) const;
+
+  // codes [S][K], delayed, special code included -> logits [B][K][V] of the last step, valid until the next call with
+  // this state. S = 1 allocates nothing; any split of a sequence gives the same logits. A probe sees "embed",
+  // "layers.I.self_attn|cross_attn|mlp|out", "norm" and "logits", rows with a condition alone in cross_attn, and S in
+  // blocks of kPrefillSteps. Throws Error(kInput) for a code over V, Error(kUsage) past max_steps; the state is then as
+  // it was.
+  std::span<const float> advance(State& state, std::span<const int32_t> codes,
+                                 const Probe& at = {}) const;
+  static constexpr int64_t kPrefillSteps = 64;
+
+  // Forgets all steps but the first `steps_kept`.
+  void rewind(State& state, int64_t steps_kept) const;
+
+ private:
+  MusicGen(const Weights& weights, const Config& config, const LoadOptions& options);
+
+  Config config_;
+  ThreadPool* pool_;
+  t5::Encoder text_encoder_;
+  std::optional<Linear> enc_to_dec_proj_;
+  Decoder decoder_;
+};
+
+}  // namespace continuo::musicgen

@@ -1,0 +1,66 @@
+// MusicGen's decoder: codes so far and a condition, to the logits of the next codes.
+//
+// B rows (one a condition), G of them with a condition, S steps, K codebooks, V codes, D hidden size, T condition length.
+// Copet et al., "Simple and Controllable Music Generation", 2023. Names are those of Hugging Face's MusicgenForCausalLM.
+// Odd: no biases but in the norms; positions are [cos | sin], not interleaved; tables have V + 1 entries, heads V.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "models/musicgen/config.h"
+#include "nn/kv_cache.h"
+#include "nn/layers.h"
+#include "nn/probe.h"
+
+namespace continuo::musicgen {
+
+class Decoder {
+ public:
+  // `weights` at "decoder"; `condition` is the format of what reads conditions, once each.
+  Decoder(const Weights& weights, const DecoderConfig& config, DType linear, DType condition);
+
+  // Keys and values of a condition [1,T,D] for every layer's cross-attention.
+  KvCache remember(const Tensor& condition, Context& context) const;
+
+  // codes [S,K], seen by all rows alike -> x [B,S,D] before the final norm; appends S steps to `past` (of B rows).
+  // The first G rows attend to `conditions`; the rest pass cross-attention by, as if all that it saw were zero.
+  Tensor forward(std::span<const int32_t> codes, std::span<const KvCache> conditions, KvCache& past,
+                 Context& context, const Probe& at) const;
+  // x [B,S,D] -> logits [B, K*V] of the last step.
+  Tensor logits(const Tensor& x, Context& context, const Probe& at) const;
+
+  size_t arena_bytes(int64_t B, int64_t S) const;
+  size_t remember_bytes(int64_t T) const;
+
+ private:
+  struct Layer {
+    Layer(const Weights& weights, const DecoderConfig& config, DType linear, DType condition);
+    void forward(Tensor& x, int index, std::span<const KvCache> conditions, const KvCache& past,
+                 Context& context, const Probe& at) const;
+
+    LayerNorm self_norm;
+    Linear self_qkv;
+    Linear self_out;
+    LayerNorm cross_norm;
+    Linear cross_q;
+    Linear cross_kv;
+    Linear cross_out;
+    LayerNorm mlp_norm;
+    Linear mlp_up;
+    Linear mlp_down;
+    Activation activation;
+  };
+
+  Tensor embed(std::span<const int32_t> codes, int64_t B, int64_t begin, Context& context) const;
+
+  DecoderConfig config_;
+  std::vector<Embedding> embed_tokens_;
+  std::vector<float> positions_;  // [max_position_embeddings, D]
+  std::vector<Layer> layers_;
+  LayerNorm norm_;
+  Linear heads_;
+};
+
+}  // namespace continuo::musicgen
