@@ -201,6 +201,7 @@ KeyEstimate detect_key(const Score& score, const KeyEvidence& evidence) {
 
 KeyRelation key_relation(const Key& wanted, const Key& heard) {
   const int up = (heard.tonic - wanted.tonic + 12) % 12;
+  if (up == 0 && wanted.mode == Mode::kBlues) return KeyRelation::kSame;
   if (wanted.is_minor() == heard.is_minor()) {
     if (up == 0) return KeyRelation::kSame;
     return up == 5 || up == 7 ? KeyRelation::kFifth : KeyRelation::kOther;

@@ -123,6 +123,8 @@ TEST(KeyDetector, HearsNothingInDrumsOrSilence) {
 TEST(KeyRelation, NamesTheFiveCases) {
   const Key c_major{0, Mode::kMajor};
   EXPECT_EQ(key_relation(c_major, {0, Mode::kMixolydian}), KeyRelation::kSame);
+  EXPECT_EQ(key_relation({0, Mode::kBlues}, c_major), KeyRelation::kSame);
+  EXPECT_EQ(key_relation({0, Mode::kBlues}, {0, Mode::kMinor}), KeyRelation::kSame);
   EXPECT_EQ(key_relation(c_major, {9, Mode::kMinor}), KeyRelation::kRelative);
   EXPECT_EQ(key_relation({9, Mode::kDorian}, c_major), KeyRelation::kRelative);
   EXPECT_EQ(key_relation(c_major, {0, Mode::kMinor}), KeyRelation::kParallel);

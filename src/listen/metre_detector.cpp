@@ -186,17 +186,18 @@ Metre heard_as(Metre metre) {
 }
 
 const MetreEvidence& metre_weights() {
-  // Rows: onsets, bass, kick, snare, harmony, length; columns: explained variance, repetition,
-  // first beat, pulses.
+  // Rows: onsets, bass, kick, snare, harmony, length; columns: explained variance, repetition, first beat, pulses.
+  // Fitted without negative weights (evidence never speaks against a metre) on 4094 pieces, each metre weighted by one
+  // over the root of its pieces; drums were rare among them.
   static const MetreEvidence weights{
       // clang-format off
-      2, 2, 2, 2,
-      2, 2, 4, 1,
-      1, 1, 2, 0,
-      1, 1, 0, 0,
-      2, 2, 6, 1,
-      2, 2, 4, 1,
-      -0.2
+      0.0, 0.0, 0.0, 1.6,
+      5.3, 0.0, 0.0, 1.1,
+      0.0, 1.0, 3.7, 0.0,
+      4.7, 0.2, 0.0, 0.0,
+      9.6, 0.0, 3.0, 1.1,
+      7.2, 3.1, 0.0, 0.9,
+      -0.95
       // clang-format on
   };
   return weights;

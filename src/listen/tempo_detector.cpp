@@ -18,8 +18,13 @@ constexpr double kWindowSeconds =
     12;  // long enough for 1 % at a slow tempo, short enough to follow rubato
 constexpr double kLongestLagSeconds = 6.5;  // four beats at the slowest tempo
 constexpr double kLagResolution = 0.005;
-constexpr double kPreferredBpm = 110;  // resonance of human tempo: van Noorden and Moelants 1999
-constexpr double kPreferenceOctaves = 0.9;
+// How the two views and the preference for a walking pace (van Noorden and Moelants 1999) are
+// weighed: tuned on a quarter of 380 recorded drum performances of known tempo. More spectrum doubles
+// tempos, a narrower preference bends slow ones.
+constexpr double kSpectrumPower = 0.2;
+constexpr double kIntervalsPower = 0.7;
+constexpr double kPreferredBpm = 95;
+constexpr double kPreferenceOctaves = 0.7;
 
 // Mean energy of the onset train at a beat frequency over half-overlapping windows, 0..1.
 double spectrum_at(std::span<const Onset> onsets, double beats_per_second) {
@@ -123,8 +128,8 @@ TempoEstimate detect_tempo(std::span<const Onset> onsets) {
   const std::vector<double> histogram = interval_histogram(onsets);
   double best_score = 0;
   for (double bpm = kLowestBpm; bpm <= kHighestBpm; bpm *= kStep) {
-    const double product =
-        std::sqrt(spectrum_at(onsets, bpm / 60) * intervals_at(histogram, 60 / bpm));
+    const double product = std::pow(spectrum_at(onsets, bpm / 60), kSpectrumPower) *
+                           std::pow(intervals_at(histogram, 60 / bpm), kIntervalsPower);
     const double score = product * preference(bpm);
     if (score > best_score) {
       best_score = score;

@@ -23,8 +23,9 @@ struct Onset {
 std::vector<Onset> onsets_of(const Score& score);
 
 struct TempoEstimate {
-  double bpm = 0;       // 0 where nothing can be heard (fewer than four onsets)
-  double strength = 0;  // of the winner, as a share of the two views' highest possible product
+  double bpm = 0;  // 0 where nothing can be heard (fewer than four onsets)
+  double strength =
+      0;  // the winner's weighted product of the two views; 0 for onsets without any period
 };
 
 // Best tempo between 40 and 240 bpm.

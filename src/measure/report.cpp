@@ -48,7 +48,7 @@ training. Each carries what it asks for. A piece is made for every prompt and se
 - **metre named, written**: most of the piece has that time signature. **heard**: a detector that sees the accents of the
   eighths, but no bar lines, finds a bar of that length and pulse; **half or double bar** forgives 2/4 for 4/4 and alike.
 - **key named, heard**: a detector that sees the notes alone finds its tonic and its major or minor-third family (dorian
-  and phrygian count as minor, mixolydian and lydian as major; nothing else is forgiven). **planned**: the plan says so.
+  and phrygian count as minor, mixolydian and lydian as major, a blues has both; nothing else is forgiven). **planned**: the plan says so.
 - **instruments named**: an instrument plays where it has at least 4 notes. A wish for "guitar" is met by every guitar.
 - **complete line-up**: over prompts such as "solo", "duo", "just" or a full list of players.
 - **sparse or busy**: fewer, or at least, 4 notes a quarter. **calm or energetic**: fewer, or at least, 8 notes a second.
