@@ -53,18 +53,29 @@ TEST(Key, Signatures) {
 
 TEST(Key, WhatPeopleType) {
   const std::vector<std::pair<const char*, Key>> cases = {
-      {"D minor", {2, Mode::kMinor}},        {"Dm", {2, Mode::kMinor}},
-      {"DM", {2, Mode::kMajor}},             {"bb major", {10, Mode::kMajor}},
-      {"bb", {10, Mode::kMajor}},            {"b", {11, Mode::kMajor}},
-      {"bm", {11, Mode::kMinor}},            {"Bbm", {10, Mode::kMinor}},
-      {"F# dorian", {6, Mode::kDorian}},     {"c", {0, Mode::kMajor}},
-      {"c#-minor", {1, Mode::kMinor}},       {"E flat major", {3, Mode::kMajor}},
-      {"e-flat minor", {3, Mode::kMinor}},   {"F sharp minor", {6, Mode::kMinor}},
-      {"G\u266F min", {8, Mode::kMinor}},    {"A\u266D maj", {8, Mode::kMajor}},
-      {"Cb", {11, Mode::kMajor}},            {"B# minor", {0, Mode::kMinor}},
-      {"a blues", {9, Mode::kBlues}},        {"Ab blues", {8, Mode::kBlues}},
+      {"D minor", {2, Mode::kMinor}},
+      {"Dm", {2, Mode::kMinor}},
+      {"DM", {2, Mode::kMajor}},
+      {"bb major", {10, Mode::kMajor}},
+      {"bb", {10, Mode::kMajor}},
+      {"b", {11, Mode::kMajor}},
+      {"bm", {11, Mode::kMinor}},
+      {"Bbm", {10, Mode::kMinor}},
+      {"F# dorian", {6, Mode::kDorian}},
+      {"c", {0, Mode::kMajor}},
+      {"c#-minor", {1, Mode::kMinor}},
+      {"E flat major", {3, Mode::kMajor}},
+      {"e-flat minor", {3, Mode::kMinor}},
+      {"F sharp minor", {6, Mode::kMinor}},
+      {"G\u266F min", {8, Mode::kMinor}},
+      {"A\u266D maj", {8, Mode::kMajor}},
+      {"Cb", {11, Mode::kMajor}},
+      {"B# minor", {0, Mode::kMinor}},
+      {"a blues", {9, Mode::kBlues}},
+      {"Ab blues", {8, Mode::kBlues}},
       {"a harmonic minor", {9, Mode::kHarmonicMinor}},
-      {"G natural minor", {7, Mode::kMinor}}, {"  E  Mixolydian ", {4, Mode::kMixolydian}}};
+      {"G natural minor", {7, Mode::kMinor}},
+      {"  E  Mixolydian ", {4, Mode::kMixolydian}}};
   for (const auto& [text, key] : cases) EXPECT_EQ(parse_key(text), key) << text;
   for (const char* wrong : {"", " ", "H", "minor", "D melodic", "C##", "Dmm", "major C", "\xff"}) {
     EXPECT_THROW(parse_key(wrong), Error) << wrong;
@@ -75,7 +86,8 @@ TEST(Key, RandomTextNeverCrashes) {
   Rng rng(1);
   for (int i = 0; i < 20000; ++i) {
     std::string text;
-    for (int n = rng.range(0, 8); n > 0; --n) text += "abcdefgABCDEFG#b mM/\xE2\x99\xAD-"[rng.range(0, 24)];
+    for (int n = rng.range(0, 8); n > 0; --n)
+      text += "abcdefgABCDEFG#b mM/\xE2\x99\xAD-"[rng.range(0, 24)];
     try {
       const Key key = parse_key(text);
       EXPECT_GE(key.tonic, 0);
@@ -92,7 +104,8 @@ TEST(Key, Scales) {
   const std::vector<Mode> minors = {Mode::kMinor, Mode::kDorian, Mode::kPhrygian,
                                     Mode::kHarmonicMinor, Mode::kBlues};
   for (int mode = 0; mode < kModeCount; ++mode) {
-    const bool minor = std::find(minors.begin(), minors.end(), static_cast<Mode>(mode)) != minors.end();
+    const bool minor =
+        std::find(minors.begin(), minors.end(), static_cast<Mode>(mode)) != minors.end();
     EXPECT_EQ((Key{0, static_cast<Mode>(mode)}.is_minor()), minor);
   }
 }

@@ -28,13 +28,14 @@ TEST(Metre, PulsesFillEveryBar) {
     for (int beats = 1; beats <= 64; ++beats) {
       const Metre metre{beats, unit};
       const auto pulses = metre.pulses();
-      EXPECT_EQ(std::accumulate(pulses.begin(), pulses.end(), 0), metre.bar_ticks()) << metre.name();
+      EXPECT_EQ(std::accumulate(pulses.begin(), pulses.end(), 0), metre.bar_ticks())
+          << metre.name();
     }
   }
 }
 
 TEST(Metre, CodesNeverChange) {
-  const std::vector<std::string> order = {"2/4", "3/4", "4/4", "5/4", "6/4",  "2/2", "3/8",
+  const std::vector<std::string> order = {"2/4", "3/4", "4/4", "5/4", "6/4", "2/2", "3/8",
                                           "5/8", "6/8", "7/8", "7/4", "9/8", "12/8"};
   ASSERT_GE(metres().size(), order.size());
   for (size_t i = 0; i < order.size(); ++i) EXPECT_EQ(metres()[i].name(), order[i]);

@@ -21,11 +21,11 @@ struct SectionMark {
   SectionMark next() const;
 };
 
-std::string plan_mark(const Plan& plan);             // "continuo plan {...}"
-std::string section_mark(const SectionMark& mark);   // "continuo bar chorus 0 5 6"
-std::string key_mark(Key key);                       // "continuo key D dorian"
-std::string chord_mark(const Chord& chord);          // "continuo chord F#m7/E"
-std::string part_mark(int program, Role role);       // "continuo part 40 counter"
+std::string plan_mark(const Plan& plan);            // "continuo plan {...}"
+std::string section_mark(const SectionMark& mark);  // "continuo bar chorus 0 5 6"
+std::string key_mark(Key key);                      // "continuo key D dorian"
+std::string chord_mark(const Chord& chord);         // "continuo chord F#m7/E"
+std::string part_mark(int program, Role role);      // "continuo part 40 counter"
 
 // Each is empty where the text is no such mark, or a damaged one.
 std::optional<PartialPlan> parse_plan_mark(std::string_view text);

@@ -185,6 +185,8 @@ Json parse_json(std::string_view text) {
     return Json::parse(text);
   } catch (const Json::parse_error& error) {
     fail(ErrorKind::kInput, "plan", "not JSON at byte {}: {}.", error.byte, error.what());
+  } catch (const Json::exception& error) {  // a number that no type can hold
+    fail(ErrorKind::kInput, "plan", "not JSON: {}.", error.what());
   }
 }
 

@@ -1,7 +1,7 @@
 #include "score/quantise.h"
 
 #include <algorithm>
-#include <map>
+#include <array>
 
 #include "base/error.h"
 #include "score/frames.h"
@@ -88,17 +88,17 @@ int longest_length_within(int ticks) {
 // Lengths and velocities from the tables. A pitch that is struck again while it sounds ends there,
 // as a key does: two notes of a part never sound on one pitch, which MIDI could not tell apart.
 void quantise_notes(std::vector<Note>& notes, int last_end) {
-  std::map<int, int> next_start;
+  std::array<int, 128> limits;
+  limits.fill(last_end);
   for (size_t i = notes.size(); i-- > 0;) {
     Note& note = notes[i];
     note.velocity = velocity_of(velocity_code(note.velocity));
     note.duration = duration_table()[static_cast<size_t>(duration_code(note.duration))];
-    const auto next = next_start.find(note.pitch);
-    const int limit = next == next_start.end() ? last_end : std::min(last_end, next->second);
+    int& limit = limits[note.pitch];
     if (note.start + note.duration > limit) {
       note.duration = longest_length_within(limit - note.start);
     }
-    next_start[note.pitch] = note.start;
+    limit = note.start;
   }
 }
 
