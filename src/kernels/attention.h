@@ -8,6 +8,7 @@
 #include <cstdint>
 
 #include "kernels/thread_pool.h"
+#include "tensor/dtype.h"
 
 namespace continuo {
 
@@ -16,15 +17,17 @@ namespace continuo {
 // of 16, D of 4.
 struct KeyValues {
   static constexpr int64_t kBlock = 16;
-  float* keys = nullptr;
-  float* values = nullptr;
+  void* keys = nullptr;
+  void* values = nullptr;
   int64_t batch = 0;
   int64_t heads = 0;
   int64_t head_size = 0;
   int64_t capacity = 0;
+  DType type =
+      DType::kF32;  // or kBf16: half the memory to read, each number rounded once as it is appended
 
-  // Floats in keys, and again in values.
-  int64_t floats() const { return batch * heads * capacity * head_size; }
+  // Numbers in keys, and again in values.
+  int64_t count() const { return batch * heads * capacity * head_size; }
 };
 
 // Rows of [B, T, ...] that hold heads side by side: the vector of (b, t, h) starts at data + (b*T +

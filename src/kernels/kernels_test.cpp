@@ -14,6 +14,7 @@
 #include "kernels/matmul.h"
 #include "kernels/reference.h"
 #include "kernels/targets.h"
+#include "tensor/numbers.h"
 
 namespace continuo {
 
@@ -300,23 +301,31 @@ TEST_P(Kernels, SumsAndEmbeddings) {
   for (size_t i = 0; i < 33; ++i) EXPECT_EQ(out[i], first[4 * 33 + i] + second[7 * 33 + i]);
 }
 
+std::vector<float> rounded_to(DType type, std::vector<float> values) {
+  if (type == DType::kBf16) {
+    for (float& value : values) value = bf16_to_float(float_to_bf16(value));
+  }
+  return values;
+}
+
 struct Attended {
   reference::AttentionSizes sizes;
   std::vector<float> q, k, v;
   std::vector<float> key_memory, value_memory;
   KeyValues cache;
 
-  Attended(const reference::AttentionSizes& s, uint64_t seed)
+  Attended(const reference::AttentionSizes& s, uint64_t seed, DType type = DType::kF32)
       : sizes(s),
         q(random_values(s.B * s.T * s.H * s.D, seed, 2.0)),
         k(random_values(s.B * s.S * s.H * s.D, seed + 1, 2.0)),
         v(random_values(s.B * s.S * s.H * s.D, seed + 2)) {
+    cache.type = type;
     cache.batch = s.B;
     cache.heads = s.H;
     cache.head_size = s.D;
     cache.capacity = (s.S + 47) / 16 * 16;
     // What was never written must never count.
-    const auto floats = static_cast<size_t>(cache.floats()) + 16;
+    const auto floats = static_cast<size_t>(cache.count()) + 16;
     key_memory.assign(floats, std::numeric_limits<float>::quiet_NaN());
     value_memory.assign(floats, std::numeric_limits<float>::quiet_NaN());
     cache.keys = aligned(key_memory);
@@ -335,7 +344,8 @@ struct Attended {
   }
   std::vector<float> expected(const AttentionOptions& options) const {
     std::vector<float> out(q.size());
-    reference::attention(out.data(), q.data(), k.data(), v.data(), sizes, options);
+    reference::attention(out.data(), q.data(), rounded_to(cache.type, k).data(),
+                         rounded_to(cache.type, v).data(), sizes, options);
     return out;
   }
 };
@@ -346,8 +356,9 @@ const std::vector<reference::AttentionSizes> kAttentionSizes = {
 
 TEST_P(Kernels, AttentionMatches) {
   for (const auto& sizes : kAttentionSizes) {
-    for (const bool causal : {false, true}) {
-      Attended attended(sizes, 71);
+    for (const int variant : {0, 1, 2, 3}) {
+      const bool causal = variant % 2 == 1;
+      Attended attended(sizes, 71, variant < 2 ? DType::kF32 : DType::kBf16);
       AttentionOptions options;
       options.scale = 1.0f / std::sqrt(static_cast<float>(sizes.D));
       options.causal = causal;

@@ -73,8 +73,8 @@ Tensor encoder_attention(const Tensor& qkv, const EncoderAttentionOptions& optio
   cache.heads = options.heads;
   cache.head_size = hidden / options.heads;
   cache.capacity = (qkv[1] + KeyValues::kBlock - 1) / KeyValues::kBlock * KeyValues::kBlock;
-  cache.keys = context.arena.take({cache.floats()}).mutable_f32();
-  cache.values = context.arena.take({cache.floats()}).mutable_f32();
+  cache.keys = context.arena.take({cache.count()}).mutable_f32();
+  cache.values = context.arena.take({cache.count()}).mutable_f32();
   const float* data = qkv.f32();
   append_keys_values(cache, {data + hidden, qkv[2]}, {data + 2 * hidden, qkv[2]}, qkv[1], 0,
                      context.pool);

@@ -4,7 +4,8 @@
 
 namespace continuo {
 
-KvCache::KvCache(int layers, int64_t batch, int64_t heads, int64_t head_size, int64_t capacity)
+KvCache::KvCache(int layers, int64_t batch, int64_t heads, int64_t head_size, int64_t capacity,
+                 DType type)
     : layers_(layers),
       batch_(batch),
       heads_(heads),
@@ -19,13 +20,10 @@ KeyValues KvCache::layer(int index) const {
     fail(ErrorKind::kInternal, "kv_cache", "layer: expected 0 to {}, found {}.", layers_ - 1,
          index);
   }
-  const int64_t floats = batch_ * heads_ * capacity_ * head_size_;
-  return {keys_.mutable_f32() + index * floats,
-          values_.mutable_f32() + index * floats,
-          batch_,
-          heads_,
-          head_size_,
-          capacity_};
+  const Tensor keys = keys_.slice(index, 1);
+  const Tensor values = values_.slice(index, 1);
+  return {keys.mutable_data(), values.mutable_data(), batch_, heads_, head_size_,
+          capacity_,           keys_.dtype()};
 }
 
 void KvCache::require(int64_t positions) const {

@@ -13,8 +13,9 @@ namespace continuo {
 class KvCache {
  public:
   KvCache() = default;
-  // Capacity in positions, rounded up to a multiple of 16.
-  KvCache(int layers, int64_t batch, int64_t heads, int64_t head_size, int64_t capacity);
+  // Capacity in positions, rounded up to a multiple of 16. Held as f32, or rounded to bf16.
+  KvCache(int layers, int64_t batch, int64_t heads, int64_t head_size, int64_t capacity,
+          DType type = DType::kF32);
 
   int layers() const { return layers_; }
   int64_t batch() const { return batch_; }

@@ -130,8 +130,12 @@ class Decoding : public ::testing::TestWithParam<DType> {
     return {out.values().begin(), out.values().end()};
   }
   KvCache new_past() const {
-    return {TinyDecoder::kLayers, kBatch, TinyDecoder::kHeads,
-            TinyDecoder::kHidden / TinyDecoder::kHeads, 40};
+    return {TinyDecoder::kLayers,
+            kBatch,
+            TinyDecoder::kHeads,
+            TinyDecoder::kHidden / TinyDecoder::kHeads,
+            40,
+            GetParam() == DType::kF32 ? DType::kF32 : DType::kBf16};
   }
 
   TinyDecoder decoder_;
