@@ -32,6 +32,13 @@ struct Seat {
   Theme solo;
 };
 
+// Who plays along in a section.
+struct Company {
+  int leads = 0;
+  int players = 0;  // with a pitch
+  bool bass_in = false;
+};
+
 // How far to move from what the levels suggest, so that the measured ones come out as asked.
 struct Bias {
   double activity = 0;
@@ -60,13 +67,14 @@ class Band {
   }
 
   Score play() {
-    for (const Seat& chair : chairs_) score_.part(chair.part->program, chair.part->role);
+    for (const Seat& seat : seats_) score_.part(seat.part->program, seat.part->role);
     for (size_t s = 0; s < sections_.size(); ++s) play_section(s);
     play_drums();
     Rng ending_rng = root_.fork(5);
     write_ending(score_, active_.empty() ? std::vector<char>{} : active_.back(), ending_rng);
     for (Part& part : score_.parts) untangle(part);
     fill_silences(score_, grid_);
+    swell();
     for (Part& part : score_.parts) untangle(part);
     Rng touch = root_.fork(6);
     humanise(score_, genre_.feel, touch);
@@ -107,104 +115,105 @@ class Band {
     const int chosen_bass = rng.range(0, 1000);
     for (const PlanPart& part : plan_.parts) {
       if (part.program == kDrumKit) continue;
-      Seat chair;
-      chair.part = &part;
+      Seat seat;
+      seat.part = &part;
       const auto role = static_cast<size_t>(part.role);
-      chair.of_role = seen[role]++;
-      chair.mono = is_monophonic(part.program);
-      chair.variant = rng.range(0, 60);
-      chair.taste = rng.uniform(-0.1, 0.1);
+      seat.of_role = seen[role]++;
+      seat.mono = is_monophonic(part.program);
+      seat.variant = rng.range(0, 60);
+      seat.taste = rng.uniform(-0.1, 0.1);
       int shift = bias_.register_shift;
-      if (part.role == Role::kBass && shift > 0) shift /= 2;
-      if (chair.of_role > 0 && part.role != Role::kBass) shift += chair.of_role % 2 == 1 ? -5 : 5;
-      chair.range = register_of(part.program, part.role, shift);
-      chair.comp =
-          genre_.comping[static_cast<size_t>(chosen_comp + chair.of_role) % genre_.comping.size()];
-      chair.bass =
-          genre_.bass[static_cast<size_t>(chosen_bass + chair.of_role) % genre_.bass.size()];
+      if (part.role == Role::kBass) shift = std::clamp(shift / 2, -2, 5);
+      if (seat.of_role > 0 && part.role != Role::kBass) shift += seat.of_role % 2 == 1 ? -5 : 5;
+      seat.range = register_of(part.program, part.role, shift);
+      seat.comp =
+          genre_.comping[static_cast<size_t>(chosen_comp + seat.of_role) % genre_.comping.size()];
+      seat.bass = genre_.bass[static_cast<size_t>(chosen_bass + seat.of_role) % genre_.bass.size()];
       const bool tune_is_missing =
           part.role == Role::kLead || (part.role == Role::kChords && !has_role(Role::kLead));
-      if (!chair.mono && !someone_alone && tune_is_missing &&
+      if (!seat.mono && !someone_alone && tune_is_missing &&
           (part.role == Role::kLead ? !accompanied : plan_.parts.size() <= 3)) {
-        chair.alone = true;
+        seat.alone = true;
         someone_alone = true;
-        chair.range = register_of(part.program, Role::kLead, shift);
+        seat.range = register_of(part.program, Role::kLead, shift);
       }
-      const bool unaccompanied = chair.mono && !accompanied && !someone_alone;
-      for (Theme& theme : chair.themes) {
-        const size_t material = static_cast<size_t>(&theme - chair.themes.data());
+      const bool unaccompanied = seat.mono && !accompanied && !someone_alone;
+      for (Theme& theme : seat.themes) {
+        const size_t material = static_cast<size_t>(&theme - seat.themes.data());
         const double lift =
             (material == 1 ? 0.06 : 0.0) + (unaccompanied ? 0.15 : 0.0) + rng.uniform(-0.12, 0.12);
         theme = draw_theme(grid_, motif_style(lift), rng);
       }
-      chair.solo = draw_theme(grid_, motif_style(0.22), rng);
-      chairs_.push_back(chair);
+      seat.solo = draw_theme(grid_, motif_style(0.22), rng);
+      seats_.push_back(seat);
     }
   }
 
-  size_t part_index(const Seat& chair) const {
-    return static_cast<size_t>(chair.part - plan_.parts.data());
+  size_t part_index(const Seat& seat) const {
+    return static_cast<size_t>(seat.part - plan_.parts.data());
   }
 
-  double activity(const SectionSpan& section, const Seat& chair) const {
-    return std::clamp(0.08 + section.intensity * 0.125 + bias_.activity + chair.taste, 0.0, 1.0);
+  double activity(const SectionSpan& section, const Seat& seat) const {
+    return std::clamp(0.03 + section.intensity * 0.14 + bias_.activity + seat.taste, 0.0, 1.0);
   }
 
   void play_section(size_t s) {
     const SectionSpan& section = sections_[s];
     bool bass_in = false;
     int leads = 0;
-    for (const Seat& chair : chairs_) {
-      if (!active_[s][part_index(chair)]) continue;
-      bass_in = bass_in || chair.part->role == Role::kBass;
-      if (chair.part->role == Role::kLead || chair.alone) ++leads;
+    for (const Seat& seat : seats_) {
+      if (!active_[s][part_index(seat)]) continue;
+      bass_in = bass_in || seat.part->role == Role::kBass;
+      if (seat.part->role == Role::kLead || seat.alone) ++leads;
     }
     // Who holds the bass where no bass player does: chords before arpeggios before pads.
     const Seat* bass_holder = nullptr;
     if (!bass_in) {
       for (Role role : {Role::kChords, Role::kArpeggio, Role::kPad}) {
-        for (const Seat& chair : chairs_) {
-          if (bass_holder == nullptr && chair.part->role == role && !chair.mono &&
-              active_[s][part_index(chair)])
-            bass_holder = &chair;
+        for (const Seat& seat : seats_) {
+          if (bass_holder == nullptr && seat.part->role == role && !seat.mono &&
+              active_[s][part_index(seat)])
+            bass_holder = &seat;
         }
       }
     }
+    int players = 0;
+    for (const Seat& seat : seats_) players += active_[s][part_index(seat)];
     std::vector<Note> lead;
     int lead_turn = 0;
-    for (const Seat& chair : chairs_) {
-      if (!active_[s][part_index(chair)] || !(chair.part->role == Role::kLead || chair.alone))
+    for (const Seat& seat : seats_) {
+      if (!active_[s][part_index(seat)] || !(seat.part->role == Role::kLead || seat.alone))
         continue;
-      std::vector<Note> notes = play_lead(section, chair, lead, lead_turn, leads, bass_in);
+      std::vector<Note> notes =
+          play_lead(section, seat, lead, lead_turn, {leads, players, bass_in});
       ++lead_turn;
-      append(chair, notes);
+      append(seat, notes);
     }
-    for (const Seat& chair : chairs_) {
-      if (!active_[s][part_index(chair)] || chair.part->role == Role::kLead || chair.alone)
-        continue;
-      append(chair, accompany(section, chair, lead, &chair == bass_holder));
+    for (const Seat& seat : seats_) {
+      if (!active_[s][part_index(seat)] || seat.part->role == Role::kLead || seat.alone) continue;
+      append(seat, accompany(section, seat, lead, &seat == bass_holder));
     }
   }
 
-  std::vector<Note> play_lead(const SectionSpan& section, const Seat& chair,
-                              std::vector<Note>& lead, int turn, int leads, bool bass_in) {
+  std::vector<Note> play_lead(const SectionSpan& section, const Seat& seat, std::vector<Note>& lead,
+                              int turn, const Company& company) {
+    const int leads = company.leads;
     // Draws depend on the material, not on the section, so that what returns is the same.
-    Rng rng = root_.fork(100 + static_cast<uint64_t>(section.material) * 64 + part_index(chair));
-    Rng local =
-        root_.fork(900 + static_cast<uint64_t>(section.first_bar) * 131 + part_index(chair));
+    Rng rng = root_.fork(100 + static_cast<uint64_t>(section.material) * 64 + part_index(seat));
+    Rng local = root_.fork(900 + static_cast<uint64_t>(section.first_bar) * 131 + part_index(seat));
     const Seat& first = first_lead();
     std::vector<Note> notes;
     const bool first_in = turn == 0;
     const bool together = leads > 1 && (section.intensity >= 5 || leads > 2);
     if (!first_in && together && !lead.empty()) {
-      notes = harmonise(score_, lead, chair.range, rng.chance(0.3) ? 0 : (rng.chance(0.6) ? 2 : 5));
-      if (notes.empty()) notes = answer_melody(score_, section, lead, chair.range, grid_, local);
+      notes = harmonise(score_, lead, seat.range, rng.chance(0.3) ? 0 : (rng.chance(0.6) ? 2 : 5));
+      if (notes.empty()) notes = answer_melody(score_, section, lead, seat.range, grid_, local);
     } else if (!first_in) {
-      notes = answer_melody(score_, section, lead, chair.range, grid_, local);
+      notes = answer_melody(score_, section, lead, seat.range, grid_, local);
     } else {
       MelodyRequest request;
       request.section = section;
-      request.range = chair.range;
+      request.range = seat.range;
       request.lift = std::clamp(section.intensity - 4, -3, 3) + (section.material == 1 ? 2 : 0) -
                      (section.kind == SectionKind::kBreak ? 2 : 0);
       request.thin = section.intensity <= 1;
@@ -214,29 +223,29 @@ class Band {
         request.ornament = 0.55;
       else if (section.occurrence > 0 && section.material == 0)
         request.ornament = 0.08;
+      if (genre_.strict) request.before = outer_before(section, seat);
       const bool solos = section.kind == SectionKind::kSolo;
       if (solos) request.ornament = 0.3;
-      const Theme& theme = solos ? chair.solo : first.themes[static_cast<size_t>(section.material)];
+      const Theme& theme = solos ? seat.solo : first.themes[static_cast<size_t>(section.material)];
       notes = sing(score_, theme, request, grid_, rng);
-      const bool rests =
-          !chair.alone && leads > 0 && section.kind == SectionKind::kIntro && chairs_.size() > 2;
-      const bool sits_out = !chair.alone && chairs_.size() > 2 &&
+      const bool rests = !seat.alone && section.kind == SectionKind::kIntro && company.players > 2;
+      const bool sits_out = !seat.alone && company.players > 2 &&
                             local.chance(1.0 - genre_.melodic) && section.material != 1;
       if (rests || sits_out) keep_second_half(notes, section);
       // Full chords under a loud tune, where the hands can.
-      if (!chair.mono && section.intensity >= 6 && rng.chance(0.5)) double_below(notes, chair, rng);
+      if (!seat.mono && section.intensity >= (seat.alone ? 4 : 6) && rng.chance(0.5))
+        double_below(notes, seat, rng);
     }
     if (lead.empty() || notes.size() > lead.size()) lead = notes;
-    if (chair.alone) {
+    if (seat.alone) {
       CompRequest request;
       request.section = section;
-      request.style = chair.comp;
-      request.program = chair.part->program;
-      request.range =
-          register_of(chair.part->program, Role::kChords, -6 + bias_.register_shift / 2);
-      request.activity = activity(section, chair);
-      request.variant = chair.variant + section.material;
-      request.with_bass = !bass_in;
+      request.style = seat.comp;
+      request.program = seat.part->program;
+      request.range = register_of(seat.part->program, Role::kChords, -6 + bias_.register_shift / 2);
+      request.activity = activity(section, seat);
+      request.variant = seat.variant + section.material;
+      request.with_bass = !company.bass_in;
       request.strict = genre_.strict;
       request.above = &notes;
       Rng comp_rng = root_.fork(300 + static_cast<uint64_t>(section.material));
@@ -248,11 +257,48 @@ class Band {
     return notes;
   }
 
-  const Seat& first_lead() const {
-    for (const Seat& chair : chairs_) {
-      if (chair.part->role == Role::kLead || chair.alone) return chair;
+  // Builds grow louder towards what they lead to.
+  void swell() {
+    for (const SectionSpan& section : sections_) {
+      if (section.kind != SectionKind::kBuild || section.bars < 2) continue;
+      const int from = score_.bars[static_cast<size_t>(section.first_bar)].start;
+      const int length = section.bars * grid_.bar_ticks();
+      for (Part& part : score_.parts) {
+        for (Note& note : part.notes) {
+          if (note.start < from || note.start >= from + length) continue;
+          note.velocity =
+              std::clamp(note.velocity - 14 + 22 * (note.start - from) / length, 1, 127);
+        }
+      }
     }
-    return chairs_.front();
+  }
+
+  const Seat& first_lead() const {
+    for (const Seat& seat : seats_) {
+      if (seat.part->role == Role::kLead || seat.alone) return seat;
+    }
+    return seats_.front();
+  }
+
+  // The seat's note at the bar line of the bar before the section, over its chord.
+  OuterVoices outer_before(const SectionSpan& section, const Seat& seat) {
+    if (section.first_bar == 0) return {};
+    const int tick = score_.bars[static_cast<size_t>(section.first_bar - 1)].start;
+    for (const Note& note : score_.part(seat.part->program, seat.part->role).notes) {
+      if (note.start <= tick && tick < note.start + note.duration)
+        return {note.pitch, chord_at(score_, tick).bass};
+    }
+    return {};
+  }
+
+  // Slow lines sing through short rests.
+  void connect(std::vector<Note>& notes, const SectionSpan& section) const {
+    const int end = score_.bars[static_cast<size_t>(section.first_bar + section.bars - 1)].end();
+    for (size_t i = 0; i < notes.size(); ++i) {
+      const int next = i + 1 < notes.size() ? notes[i + 1].start : end;
+      const int gap = next - notes[i].start - notes[i].duration;
+      if (gap > 0 && gap <= grid_.bar_ticks() / 2) notes[i].duration += gap;
+    }
   }
 
   void keep_second_half(std::vector<Note>& notes, const SectionSpan& section) const {
@@ -261,16 +307,16 @@ class Band {
     std::erase_if(notes, [&](const Note& note) { return note.start < from; });
   }
 
-  void double_below(std::vector<Note>& notes, const Seat& chair, Rng& rng) const {
-    const bool octaves = rng.chance(0.5) && is_keyboard(chair.part->program);
+  void double_below(std::vector<Note>& notes, const Seat& seat, Rng& rng) const {
+    const bool octaves = rng.chance(0.5) && is_keyboard(seat.part->program);
     std::vector<Note> below;
     if (octaves) {
       for (const Note& note : notes) {
-        if (note.pitch - 12 >= instrument(chair.part->program).lowest)
+        if (note.pitch - 12 >= instrument(seat.part->program).lowest)
           below.push_back({note.start, note.duration, note.pitch - 12, note.velocity - 10});
       }
     } else {
-      const std::vector<Note> thirds = harmonise(score_, notes, chair.range, 2);
+      const std::vector<Note> thirds = harmonise(score_, notes, seat.range, 2);
       for (const Note& note : thirds) {
         if (note.duration >= 24) below.push_back(note);
       }
@@ -279,26 +325,26 @@ class Band {
     std::sort(notes.begin(), notes.end());
   }
 
-  std::vector<Note> accompany(const SectionSpan& section, const Seat& chair,
+  std::vector<Note> accompany(const SectionSpan& section, const Seat& seat,
                               const std::vector<Note>& lead, bool with_bass) {
-    Rng rng = root_.fork(5000 + static_cast<uint64_t>(section.material) * 64 + part_index(chair));
+    Rng rng = root_.fork(5000 + static_cast<uint64_t>(section.material) * 64 + part_index(seat));
     Rng local =
-        root_.fork(9000 + static_cast<uint64_t>(section.first_bar) * 131 + part_index(chair));
+        root_.fork(9000 + static_cast<uint64_t>(section.first_bar) * 131 + part_index(seat));
     CompRequest request;
     request.section = section;
-    request.style = chair.comp;
-    request.program = chair.part->program;
-    request.range = chair.range;
-    request.activity = activity(section, chair);
-    request.variant = chair.variant + (section.material == 1 ? 1 : 0);
+    request.style = seat.comp;
+    request.program = seat.part->program;
+    request.range = seat.range;
+    request.activity = activity(section, seat);
+    request.variant = seat.variant + (section.material == 1 ? 1 : 0);
     request.with_bass = with_bass;
     request.strict = genre_.strict;
-    switch (chair.part->role) {
+    switch (seat.part->role) {
       case Role::kBass: {
         BassRequest bass;
         bass.section = section;
-        bass.style = chair.bass;
-        bass.range = chair.range;
+        bass.style = seat.bass;
+        bass.range = seat.range;
         bass.activity = request.activity;
         bass.variant = request.variant;
         return write_bass(score_, bass, grid_, rng);
@@ -306,23 +352,23 @@ class Band {
       case Role::kArpeggio:
         return write_arpeggio(score_, request, grid_, rng);
       case Role::kPad:
-        return write_pad(score_, request, grid_, chair.mono ? chair.of_role : -1);
+        return write_pad(score_, request, grid_, seat.mono ? seat.of_role : -1);
       case Role::kCounter: {
         if (!lead.empty() && section.intensity >= 4 && rng.chance(0.35)) {
-          std::vector<Note> notes = harmonise(score_, lead, chair.range, rng.chance(0.6) ? 2 : 5);
+          std::vector<Note> notes = harmonise(score_, lead, seat.range, rng.chance(0.6) ? 2 : 5);
           if (!notes.empty()) return notes;
         }
-        std::vector<Note> notes = answer_melody(score_, section, lead, chair.range, grid_, local);
-        return notes.empty() ? write_pad(score_, request, grid_, chair.of_role) : notes;
+        std::vector<Note> notes = answer_melody(score_, section, lead, seat.range, grid_, local);
+        return notes.empty() ? write_pad(score_, request, grid_, seat.of_role) : notes;
       }
       default:
         return write_chords_part(score_, request, grid_, rng);
     }
   }
 
-  void append(const Seat& chair, const std::vector<Note>& notes) {
-    Part& part = score_.part(chair.part->program, chair.part->role);
-    const Instrument& traits = instrument(chair.part->program);
+  void append(const Seat& seat, const std::vector<Note>& notes) {
+    Part& part = score_.part(seat.part->program, seat.part->role);
+    const Instrument& traits = instrument(seat.part->program);
     for (Note note : notes) {
       while (note.pitch > traits.highest) note.pitch -= 12;
       while (note.pitch < traits.lowest) note.pitch += 12;
@@ -362,7 +408,7 @@ class Band {
   Score score_;
   std::vector<SectionSpan> sections_;
   std::vector<std::vector<char>> active_;
-  std::vector<Seat> chairs_;
+  std::vector<Seat> seats_;
 };
 
 }  // namespace

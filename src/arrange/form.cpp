@@ -261,6 +261,16 @@ std::vector<std::vector<char>> choose_players(const Plan& plan,
       active[s][i] = section.intensity >= need || s == fullest;
       any = any || (active[s][i] && role != Role::kDrums);
     }
+    // Pads alone are a bed without a sleeper: someone who moves joins them.
+    bool moves = false;
+    size_t mover = parts;
+    for (size_t i = 0; i < parts; ++i) {
+      const Role role = plan.parts[i].role;
+      if (role == Role::kPad || role == Role::kDrums) continue;
+      moves = moves || active[s][i];
+      if (mover == parts || threshold[i] < threshold[mover]) mover = i;
+    }
+    if (any && !moves && mover < parts && rng.chance(0.8)) active[s][mover] = 1;
     if (any) continue;
     // The steadiest pitched player carries a section that would be empty.
     size_t steady = parts;

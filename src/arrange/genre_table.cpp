@@ -635,6 +635,54 @@ std::vector<Genre> electronic_genres() {
     g.low_intensity = 3, g.high_intensity = 7;
     rows.push_back(g);
   }
+  {
+    Genre g;
+    g.name = "drum and bass";
+    g.slowest = 158, g.typical = 172, g.fastest = 184;
+    g.metres = {{k44, 14}, {k34, .4}, {k54, .5}, {k78, .6}, {k74, .5}, {k68, .3}};
+    g.modes = {1.5, 7, 2.5, 1.5, .2, .4, .5, 0};
+    g.chairs = {{R::kLead, .7, {81, 54, 4, 87, 11, 73, 62}},
+                {R::kChords, .7, {4, 90, 5, 0, 50}},
+                {R::kBass, 1, {38, 39, 39, 33}},
+                {R::kPad, .75, {89, 95, 50, 91, 48, 94}},
+                {R::kArpeggio, .4, {81, 88, 11, 80, 10}},
+                {R::kCounter, .2, {54, 61, 82}},
+                {R::kDrums, 1, {kDrumKit}}};
+    g.soloists = {4, 81};
+    g.sizes = {.2, .8, 2.5, 7};
+    g.drums_chance = .97;
+    g.drums = {D::kDrumAndBass};
+    g.feel = straight(.3, 5);
+    g.harmony = {H::kLoop, H::kLoop, H::kPop};
+    g.colour = 2;
+    g.slow_harmony = .55, g.fast_harmony = 0;
+    g.comping = {C::kLong, C::kStabs, C::kLaidBack};
+    g.bass = {B::kSubs, B::kSyncopated, B::kSubs};
+    g.forms = {F::kBuildUp, F::kBuildUp, F::kLoop, F::kShort};
+    g.syncopation = .5, g.busy = .35, g.chromatic = .01;
+    g.melodic = .7;
+    g.low_intensity = 2, g.high_intensity = 7;
+    rows.push_back(g);
+  }
+  {
+    Genre g;
+    g.name = "drums";
+    g.slowest = 70, g.typical = 112, g.fastest = 170;
+    g.metres = {{k44, 9}, {k34, 1.5}, {k68, 1.5}, {k54, 1}, {k78, 1}, {k74, .8}, {k128, .6}};
+    g.modes = {2, 4, 1, .5, .1, 1, .2, .5};
+    g.chairs = {{R::kBass, .35, {33, 38, 34}}, {R::kLead, .1, {12, 114, 11, 13, 108}}};
+    g.soloists = {kDrumKit};
+    g.sizes = {6, 0, 0, 2};
+    g.drums_chance = 1;
+    g.drums = {D::kRock,  D::kFunk,  D::kSwing, D::kSamba,  D::kHipHop,      D::kPop,
+               D::kDisco, D::kMarch, D::kBossa, D::kReggae, D::kDrumAndBass, D::kMetal};
+    g.feel = straight(1, 7);
+    g.harmony = {H::kModal, H::kLoop};
+    g.comping = {C::kStabs};
+    g.bass = {B::kFunk, B::kSyncopated, B::kEighths};
+    g.forms = {F::kLoop, F::kShort, F::kSong};
+    rows.push_back(g);
+  }
   return rows;
 }
 
@@ -700,6 +748,107 @@ std::vector<Genre> concert_genres() {
     g.syncopation = .15, g.busy = .32, g.chromatic = .02;
     g.strict = true;
     g.low_intensity = 0, g.high_intensity = 7;
+    rows.push_back(g);
+  }
+  {
+    Genre g;
+    g.name = "chamber";
+    g.slowest = 52, g.typical = 100, g.fastest = 168;
+    g.metres = {{k44, 7}, {k34, 4}, {k68, 2}, {k24, 2}, {k98, .5}, {k54, .5}, {k78, .5}, {k74, .4}};
+    g.modes = {7, 5, .6, .3, .5, .5, 2, 0};
+    g.chairs = {{R::kLead, 1, {40, 40, 73, 68, 71, 64}}, {R::kCounter, 1, {40, 41, 71, 68, 60}},
+                {R::kPad, .7, {41, 60, 71, 69, 70}},     {R::kBass, 1, {42, 42, 70, 43}},
+                {R::kChords, .35, {0, 6, 46, 45, 24}},   {R::kArpeggio, .15, {46, 0, 6}}};
+    g.soloists = {40, 42, 73, 46, 24, 71, 6};
+    g.sizes = {.6, 2, 4, 4};
+    g.drums_chance = 0;
+    g.drums = {D::kOrchestral};
+    g.feel = straight(1.5, 7, .35);
+    g.harmony = {H::kClassical};
+    g.colour = 0;
+    g.fast_harmony = .15;
+    g.comping = {C::kAlberti, C::kBlock, C::kBroken, C::kOomPah};
+    g.bass = {B::kMelodic, B::kRoots, B::kEighths};
+    g.forms = {F::kThemeVariations, F::kArch, F::kStrains, F::kShort};
+    g.syncopation = .1, g.busy = .5, g.chromatic = .1;
+    g.strict = true;
+    g.low_intensity = 1, g.high_intensity = 6;
+    rows.push_back(g);
+  }
+  {
+    Genre g;
+    g.name = "choral";
+    g.slowest = 50, g.typical = 76, g.fastest = 120;
+    g.metres = {{k44, 8},     {k34, 4},  {k68, 1.5}, {{2, 2}, .7},
+                {{3, 2}, .5}, {k54, .5}, {k78, .4},  {k74, .4}};
+    g.modes = {7, 4, 2, .4, .4, 1, 1, 0};
+    g.chairs = {{R::kLead, .8, {53, 73, 40, 68, 54, 0}}, {R::kPad, 1, {52, 52, 53}},
+                {R::kChords, .45, {19, 20, 0, 52, 46}},  {R::kBass, .4, {43, 42, 70}},
+                {R::kCounter, .3, {42, 60, 53, 41, 71}}, {R::kArpeggio, .15, {46, 14, 0}}};
+    g.soloists = {52, 53, 19, 20};
+    g.sizes = {2, 3, 3, 2};
+    g.drums_chance = 0;
+    g.drums = {D::kOrchestral};
+    g.feel = straight(1.8, 5, .4);
+    g.harmony = {H::kClassical, H::kClassical, H::kFolk};
+    g.colour = 0;
+    g.fast_harmony = .3;
+    g.comping = {C::kChorale, C::kChorale, C::kBlock};
+    g.bass = {B::kRoots, B::kMelodic};
+    g.forms = {F::kStrains, F::kShort, F::kArch, F::kThemeVariations};
+    g.syncopation = .03, g.busy = .22, g.chromatic = .02;
+    g.strict = true;
+    g.low_intensity = 1, g.high_intensity = 5;
+    rows.push_back(g);
+  }
+  {
+    Genre g;
+    g.name = "game";
+    g.slowest = 70, g.typical = 120, g.fastest = 180;
+    g.metres = {{k44, 8}, {k34, 2}, {k68, 2}, {k54, .6}, {k78, .8}, {k74, .5}, {k128, .5}};
+    g.modes = {6, 4, 1.5, .4, 1, 1.5, 1, 0};
+    g.chairs = {{R::kLead, 1, {73, 79, 80, 40, 56, 68, 11, 9, 60, 75, 81, 12}},
+                {R::kChords, .7, {0, 24, 45, 48, 90, 46, 25}},
+                {R::kBass, .9, {33, 43, 38, 32, 39}},
+                {R::kArpeggio, .55, {46, 10, 80, 12, 8, 45, 11, 108}},
+                {R::kPad, .55, {48, 49, 52, 89, 50}},
+                {R::kCounter, .4, {60, 42, 71, 73, 81}},
+                {R::kDrums, .7, {kDrumKit}}};
+    g.soloists = {0, 46, 10, 79, 24, 80};
+    g.sizes = {.8, 1.2, 2, 6};
+    g.drums_chance = .65;
+    g.drums = {D::kPop, D::kOrchestral, D::kRock, D::kMarch};
+    g.feel = straight(.8, 5);
+    g.harmony = {H::kPop, H::kCinematic, H::kClassical, H::kFolk};
+    g.colour = 0;
+    g.comping = {C::kBlock, C::kPulse, C::kOomPah, C::kBroken, C::kStrum};
+    g.bass = {B::kRootFifth, B::kOctaves, B::kEighths, B::kRoots, B::kMelodic};
+    g.forms = {F::kLoop, F::kSong, F::kStrains, F::kShort};
+    g.syncopation = .3, g.busy = .55, g.chromatic = .04;
+    rows.push_back(g);
+  }
+  {
+    Genre g;
+    g.name = "song";
+    g.slowest = 60, g.typical = 104, g.fastest = 160;
+    g.metres = {{k44, 8}, {k34, 3}, {k68, 2}, {k24, 1.5}, {k54, .4}, {k78, .4}, {k74, .3}};
+    g.modes = {9, 4, 1, .1, .2, .8, .4, .2};
+    g.chairs = {{R::kLead, 1, {53, 73, 0, 40, 71, 22, 65, 11, 54, 52}},
+                {R::kChords, 1, {0, 25, 24, 4, 21, 16}},
+                {R::kBass, .45, {33, 32}},
+                {R::kPad, .2, {48, 49}},
+                {R::kDrums, .4, {kDrumKit}}};
+    g.soloists = {0, 25, 24, 73, 40, 53};
+    g.sizes = {2, 5, 3, 2};
+    g.drums_chance = .4;
+    g.drums = {D::kPop, D::kFolk, D::kBallad};
+    g.feel = straight(1.4, 6, .1);
+    g.harmony = {H::kPop, H::kFolk};
+    g.colour = 0;
+    g.comping = {C::kBlock, C::kStrum, C::kBroken, C::kFingerpick};
+    g.bass = {B::kRoots, B::kRootFifth};
+    g.forms = {F::kSong, F::kShort, F::kBallad, F::kStrains};
+    g.syncopation = .2, g.busy = .48, g.chromatic = .02;
     rows.push_back(g);
   }
   return rows;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 
 #include "base/error.h"
@@ -136,11 +137,59 @@ Degree leading_to_tonic(Mode mode, HarmonyStyle style, Rng& rng) {
   return rng.chance(0.75) ? parse_degree("V") : parse_degree("IV");
 }
 
+// Whether a listener would take the progression for its own key rather than another: Krumhansl and Kessler's profiles
+// against the chords' tones, basses counted double.
+bool tells_key(const Progression& bars, Mode mode) {
+  static constexpr std::array<double, 12> kMajor = {6.35, 2.23, 3.48, 2.33, 4.38, 4.09,
+                                                    2.52, 5.19, 2.39, 3.66, 2.29, 2.88};
+  static constexpr std::array<double, 12> kMinor = {6.33, 2.68, 3.52, 5.38, 2.60, 3.53,
+                                                    2.54, 4.75, 3.98, 2.69, 3.34, 3.17};
+  if (mode != Mode::kMajor && mode != Mode::kMinor) return true;
+  std::array<double, 12> weight{};
+  for (int step : (Key{0, mode}).scale())
+    weight[static_cast<size_t>(step)] += 0.1 * static_cast<double>(bars.size());
+  for (const ProgressionBar& bar : bars) {
+    const double share = 1.0 / static_cast<double>(bar.size());
+    for (const Degree& degree : bar) {
+      const Chord chord{0, degree.root, degree.quality, degree.bass};
+      for (int tone : chord.tones())
+        weight[static_cast<size_t>((degree.root + tone) % 12)] += share;
+      weight[static_cast<size_t>(degree.bass)] += share;
+    }
+  }
+  // Both profiles have nearly the same mean and spread, so that plain products rank as correlations do.
+  auto agreement = [&](const std::array<double, 12>& profile, size_t tonic) {
+    double mean = 0;
+    double spread = 0;
+    double sum = 0;
+    for (double value : profile) mean += value / 12;
+    for (double value : profile) spread += (value - mean) * (value - mean);
+    for (size_t i = 0; i < 12; ++i) sum += weight[(i + tonic) % 12] * (profile[i] - mean);
+    return sum / std::sqrt(spread);
+  };
+  const double own = agreement(mode == Mode::kMajor ? kMajor : kMinor, 0);
+  for (size_t tonic = 0; tonic < 12; ++tonic) {
+    if (tonic > 0 && (agreement(kMajor, tonic) >= own || agreement(kMinor, tonic) >= own))
+      return false;
+  }
+  return true;
+}
+
 // The harmony of one material, bar by bar before cadences.
 Progression draw_material(const Genre& genre, HarmonyStyle style, int material, Mode mode,
                           Rng& rng) {
   const bool home = material != 3 && (material != 1 || rng.chance(0.6));
   Progression drawn = draw_progression(style, mode, home, rng);
+  for (int attempt = 0; attempt < 6 && material <= 1 && !tells_key(drawn, mode); ++attempt) {
+    drawn = draw_progression(style, mode, home, rng);
+  }
+  // Short loops get an answer where the genre tells rather than circles.
+  const bool circles = style == HarmonyStyle::kLoop || style == HarmonyStyle::kModal;
+  if (drawn.size() <= 4 && rng.chance(circles ? 0.15 : 0.5)) {
+    const Progression answer = draw_progression(style, mode, rng.chance(0.4), rng);
+    const size_t length = drawn.size();
+    for (size_t i = 0; i < length; ++i) drawn.push_back(answer[i % answer.size()]);
+  }
   const bool has_pairs = std::any_of(drawn.begin(), drawn.end(),
                                      [](const ProgressionBar& bar) { return bar.size() > 1; });
   if (drawn.size() <= 8 && rng.chance(genre.slow_harmony)) {
@@ -228,7 +277,9 @@ void write_chords(Score& score, const std::vector<SectionSpan>& sections, const 
                !is_dominant(bars.back()[0]) && section.bars % static_cast<int>(base.size()) != 0) {
       bars.back() = {leading_to_tonic(key.mode, style, rng)};
     }
-    if (section.first_bar == 0) bars.front().front() = tonic_of(key.mode, blues_seventh);
+    if (section.first_bar == 0 && bars.front().front().root != 0) {
+      bars.front().front() = tonic_of(key.mode, blues_seventh);
+    }
     if (section.last) {
       const Degree end = tonic_of(key.mode, blues_seventh);
       bars.back() = {end};

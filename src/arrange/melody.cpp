@@ -37,6 +37,17 @@ PhrasePlace place_in_phrase(int bar, int bars) {
   }
 }
 
+}  // namespace
+
+bool OuterVoices::parallel_to(int top_now, int bass_now) const {
+  if (top < 0 || bass == bass_now || top == top_now) return false;
+  const int interval = ((top - bass) % 12 + 12) % 12;
+  const int interval_now = ((top_now - bass_now) % 12 + 12) % 12;
+  return interval_now == interval && (interval == 0 || interval == 7);
+}
+
+namespace {
+
 unsigned tones_of(const Chord& chord) {
   unsigned classes = 0;
   for (int tone : chord.tones()) classes |= 1u << ((chord.root + tone) % 12);
@@ -54,21 +65,25 @@ int folded(int pitch, const Register& range) {
 class Voice {
  public:
   Voice(const Score& score, const MelodyRequest& request, const Grid& grid)
-      : score_(score), request_(request), grid_(grid), scale_(0) {
+      : score_(score), request_(request), grid_(grid), scale_(0), bar_line_(request.before) {
     for (int step : score.plan.key.scale()) scale_ |= 1u << ((score.plan.key.tonic + step) % 12);
   }
 
-  int anchor(int curve, int tick) {
+  int anchor(int curve, int tick, bool opens) {
     int target = step_in(
         scale_,
         folded(nearest_in(scale_, request_.range.centre + request_.lift, 0, 127), request_.range),
         curve);
-    if (previous_ >= 0 && std::abs(target - previous_) > 7) target = (target + previous_) / 2;
+    // Inside a phrase the bars join; between phrases there is room for a leap.
+    const int reach = opens ? 7 : 3;
+    if (previous_ >= 0 && std::abs(target - previous_) > reach) {
+      target = opens ? (target + previous_) / 2 : (target + 2 * previous_) / 3;
+    }
     return nearest_tone(chord_at(score_, tick), folded(target, request_.range),
                         request_.range.lowest, request_.range.highest);
   }
 
-  int pitch_for(int anchor_pitch, const MotifNote& note, int bar_start, bool leads_on) {
+  int pitch_for(int anchor_pitch, const MotifNote& note, int bar_start) {
     const int tick = bar_start + note.start;
     // An attack just before a chord change that sounds across it belongs to the new chord.
     const int change = chord_end(score_, tick);
@@ -83,34 +98,49 @@ class Voice {
       const int snapped = nearest_tone(chord, pitch, request_.range.lowest, request_.range.highest);
       if (snapped >= 0 && (weight >= 3 || std::abs(snapped - pitch) <= 2)) pitch = snapped;
     }
-    if (pitch == previous_ && note.step != step_before_ && !leads_on) {
+    if (pitch == previous_ && note.step != step_before_) {
       const unsigned from = strong ? tones_of(chord) : scale;
       const int moved = step_in(from, pitch, note.step > step_before_ ? 1 : -1);
       if (moved >= request_.range.lowest && moved <= request_.range.highest) pitch = moved;
     }
     if (request_.strict && weight >= 3) pitch = without_parallels(pitch, chord);
     if (weight >= 3) {
-      strong_before_ = pitch;
-      bass_before_ = chord.bass;
+      before_strong_ = strong_;
+      strong_ = {pitch, chord.bass};
+    }
+    if (weight >= 4) {
+      before_bar_line_ = bar_line_;
+      bar_line_ = strong_;
     }
     previous_ = pitch;
     step_before_ = note.step;
     return pitch;
   }
 
+  // The last note was moved after it was sung.
+  void corrected(int pitch) {
+    if (strong_.top == previous_) strong_.top = pitch;
+    if (bar_line_.top == previous_) bar_line_.top = pitch;
+    previous_ = pitch;
+  }
   void remember(int pitch) { previous_ = pitch; }
   unsigned scale() const { return scale_; }
+  // Whether a note in the place of the last one would run parallel with the bass.
+  bool would_be_parallel(int pitch, int tick, int weight) const {
+    if (!request_.strict || weight < 3) return false;
+    const int bass = chord_at(score_, tick).bass;
+    return before_strong_.parallel_to(pitch, bass) ||
+           (weight == 4 && before_bar_line_.parallel_to(pitch, bass));
+  }
 
  private:
   int without_parallels(int pitch, const Chord& chord) const {
-    if (strong_before_ < 0 || chord.bass == bass_before_ || pitch == strong_before_) return pitch;
-    const int before = ((strong_before_ - bass_before_) % 12 + 12) % 12;
     for (int offset : {0, 1, -1, 2, -2}) {
       const int other = step_in(tones_of(chord), pitch, offset);
-      const int now = ((other - chord.bass) % 12 + 12) % 12;
-      const bool parallel = now == before && (now == 0 || now == 7);
-      if (!parallel && other >= request_.range.lowest && other <= request_.range.highest)
+      if (other < request_.range.lowest || other > request_.range.highest) continue;
+      if (!strong_.parallel_to(other, chord.bass) && !bar_line_.parallel_to(other, chord.bass)) {
         return other;
+      }
     }
     return pitch;
   }
@@ -121,8 +151,10 @@ class Voice {
   unsigned scale_;
   int previous_ = -1;
   int step_before_ = 0;
-  int strong_before_ = -1;
-  int bass_before_ = -1;
+  OuterVoices strong_;
+  OuterVoices bar_line_;
+  OuterVoices before_strong_;
+  OuterVoices before_bar_line_;
 };
 
 void close_on_tonic(const Score& score, const MelodyRequest& request, Note& note) {
@@ -224,13 +256,13 @@ std::vector<Note> sing(const Score& score, const Theme& theme, const MelodyReque
         ends ? (answers || final_bar ? theme.closed : theme.open)
              : motif_of(theme, order[static_cast<size_t>(place.position) % order.size()]);
     const int along = place.position * 4 / place.length + (answers ? 4 : 0);
-    const int anchor =
-        voice.anchor(theme.curve[static_cast<size_t>(along)], bar_start + motif.front().start);
+    const int anchor = voice.anchor(theme.curve[static_cast<size_t>(along)],
+                                    bar_start + motif.front().start, place.position == 0);
     const size_t first_of_bar = notes.size();
     for (const MotifNote& wanted : motif) {
       const int weight = grid.weight(wanted.start);
       if (request.thin && (weight == 0 || (weight == 1 && wanted.duration < 24))) continue;
-      const int pitch = voice.pitch_for(anchor, wanted, bar_start, false);
+      const int pitch = voice.pitch_for(anchor, wanted, bar_start);
       // Phrases swell towards their third bar.
       const int swell = place.position == place.length - 2 ? 4 : (ends ? -3 : 0);
       notes.push_back(
@@ -238,8 +270,14 @@ std::vector<Note> sing(const Score& score, const Theme& theme, const MelodyReque
     }
     if (notes.size() == first_of_bar) continue;
     if (ends && (final_bar || answers)) {
-      close_on_tonic(score, request, notes.back());
-      voice.remember(notes.back().pitch);
+      Note closing = notes.back();
+      close_on_tonic(score, request, closing);
+      const int weight = grid.weight(closing.start - bar_start);
+      if ((section.last && final_bar) ||
+          !voice.would_be_parallel(closing.pitch, closing.start, weight)) {
+        notes.back() = closing;
+        voice.corrected(closing.pitch);
+      }
     }
     // An upbeat leads from the breath into the next phrase.
     if (ends && theme.pickup && !final_bar && !request.thin) {
@@ -249,7 +287,8 @@ std::vector<Note> sing(const Score& score, const Theme& theme, const MelodyReque
       if (last.end() >= 96 && held.start < from) {
         held.duration = std::min(held.duration, from - held.start);
         const unsigned scale = chord_scale(score.plan.key, chord_at(score, from));
-        const int goal = voice.anchor(theme.curve[answers ? 0 : 4], bar_start + grid.bar_ticks());
+        const int goal =
+            voice.anchor(theme.curve[answers ? 0 : 4], bar_start + grid.bar_ticks(), true);
         const int side = goal > held.pitch ? -1 : 1;
         for (int i = 0; i < 2; ++i) {
           const int pitch = folded(step_in(scale, nearest_in(scale, goal, 0, 127), side * (2 - i)),

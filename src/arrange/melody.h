@@ -22,6 +22,14 @@ struct Theme {
   bool pickup = false;
 };
 
+// A place where the outer voices are heard together.
+struct OuterVoices {
+  int top = -1;   // MIDI note, -1 before the first
+  int bass = -1;  // pitch class
+  // Both voices move, and stay a fifth or octaves apart.
+  bool parallel_to(int top_now, int bass_now) const;
+};
+
 struct MelodyRequest {
   SectionSpan section;
   Register range;
@@ -30,6 +38,7 @@ struct MelodyRequest {
   double ornament = 0;  // chance that a long note is divided
   double chromatic = 0;
   bool strict = false;  // no parallel fifths or octaves with the chords' bass on strong places
+  OuterVoices before;   // at the last bar line before the section, where strict
 };
 
 Theme draw_theme(const Grid& grid, const MotifStyle& style, Rng& rng);

@@ -82,9 +82,9 @@ void draw_contour(Motif& motif, Rng& rng) {
       int size = 1;
       const double draw = rng.uniform();
       if (draw < 0.10) size = 0;
-      if (draw > 0.70) size = 2;
-      if (draw > 0.88) size = rng.range(3, 4);
-      if (draw > 0.98) size = 5;
+      if (draw > 0.74) size = 2;
+      if (draw > 0.92) size = rng.range(3, 4);
+      if (draw > 0.985) size = 5;
       int move = rng.chance(up) ? size : -size;
       // A leap is answered by a step back.
       if (leap != 0) move = leap > 0 ? -1 : 1;

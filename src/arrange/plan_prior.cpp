@@ -105,8 +105,9 @@ std::vector<PlanPart> draw_parts(const Genre& genre, Rng& rng) {
     const int program = rng.chance(0.2)
                             ? rng.pick(guests(rng.chance(0.5) ? Role::kLead : Role::kChords))
                             : rng.pick(genre.soloists);
-    parts.push_back({program, Role::kLead});
-    if (genre.drums_chance > 0.5 && rng.chance(0.12)) parts.push_back({kDrumKit, Role::kDrums});
+    parts.push_back({program, program == kDrumKit ? Role::kDrums : Role::kLead});
+    if (program != kDrumKit && genre.drums_chance > 0.5 && rng.chance(0.12))
+      parts.push_back({kDrumKit, Role::kDrums});
   } else if (size <= 2) {
     // A tune and someone under it; a third who has the bass, a second voice, or the drums.
     const Chair* lead = chair_of(genre, Role::kLead);
@@ -149,9 +150,13 @@ std::vector<PlanPart> draw_parts(const Genre& genre, Rng& rng) {
       const Chair* chair = chair_of(genre, role);
       add_part(parts, role, chair != nullptr ? chair->programs : guests(role), guest + 0.2, rng);
     }
-    if (parts.empty()) parts.push_back({rng.pick(genre.soloists), Role::kLead});
+    if (parts.empty()) {
+      const int program = rng.pick(genre.soloists);
+      parts.push_back({program, program == kDrumKit ? Role::kDrums : Role::kLead});
+    }
     const double drums = rng.chance(0.9) ? genre.drums_chance : 0.3;
-    if (genre.drums_chance > 0 && rng.chance(drums)) parts.push_back({kDrumKit, Role::kDrums});
+    if (genre.drums_chance > 0 && !taken(parts, kDrumKit) && rng.chance(drums))
+      parts.push_back({kDrumKit, Role::kDrums});
   }
   if (parts.empty()) parts.push_back({0, Role::kLead});
   std::sort(parts.begin(), parts.end(),
@@ -177,7 +182,7 @@ int draw_density(const Plan& plan, const Genre& genre, Rng& rng) {
 }
 
 Plan random_plan_of_genre(int genre_code, uint64_t seed) {
-  Rng rng(seed * 0x2545F4914F6CDD1Dull + 0x632BE59BD9B4E019ull);
+  Rng rng = Rng(seed).fork(static_cast<uint64_t>(genre_code) + 17);
   const Genre& genre = genre_code > 0 ? genre_of(genre_code) : rng.pick(genre_table());
   Plan plan;
   plan.genre = genre_code;
@@ -193,6 +198,15 @@ Plan random_plan_of_genre(int genre_code, uint64_t seed) {
   if (rng.chance(0.7)) bars = std::max(8, (bars + 2) / 4 * 4);
   plan.sections = draw_form(genre, bars, rng);
   plan.density = draw_density(plan, genre, rng);
+  // Full bands in quick tempos play shorter pieces: about 2500 notes at most.
+  const double notes_a_quarter = 0.5 * std::exp2((plan.density - 0.5) / 1.2);
+  const double quarters =
+      plan.bars() * plan.metre.bar_ticks() / static_cast<double>(kTicksPerQuarter);
+  if (notes_a_quarter * quarters > 2400) {
+    plan.sections = draw_form(
+        genre, std::max(8, static_cast<int>(plan.bars() * 2000 / (notes_a_quarter * quarters))),
+        rng);
+  }
   plan.brightness =
       std::clamp(static_cast<int>(std::lround(rng.normal(3.2, 1.1))), 0, kLevelCount - 1);
   return plan;
