@@ -24,7 +24,7 @@ Frame frame(int part, int position, int pitch = 0, int duration = 0, int velocit
 }
 
 Frame tempo_frame(int bpm) { return frame(kTempo, bpm); }
-Frame metre_frame(Metre metre) { return frame(kMetre, metre_code(metre)); }
+Frame metre_frame(Metre metre) { return frame(kMetre, bar_metre_code(metre)); }
 Frame key_frame(Key key) { return frame(kKey, static_cast<int>(key.mode), key.tonic); }
 
 // A field's code, once it is known to lie within [low, high].
@@ -43,9 +43,15 @@ int bpm_of(const Frame& given, size_t index) {
   return code_within(given, index, kFieldPosition, kMinBpm, kMaxBpm);
 }
 
-Metre metre_of(const Frame& given, size_t index) {
+Metre metre_of(const Frame& given, size_t index, bool in_plan) {
   const int last = static_cast<int>(metres().size()) - 1;
-  return metres()[static_cast<size_t>(code_within(given, index, kFieldPosition, 0, last))];
+  if (in_plan) code_within(given, index, kFieldPosition, 0, last);
+  const std::optional<Metre> metre = metre_of_code(given[kFieldPosition]);
+  if (!metre) {
+    fail(ErrorKind::kInput, "frames", "frame {}: position: {} is no metre's code.", index,
+         given[kFieldPosition]);
+  }
+  return *metre;
 }
 
 Key key_of(const Frame& given, size_t index) {
@@ -64,13 +70,13 @@ struct Changes {
   std::optional<Key> key;
 
   // False where the frame is of another kind.
-  bool take(const Frame& given, size_t index) {
+  bool take(const Frame& given, size_t index, bool in_plan = false) {
     switch (given[kFieldPart]) {
       case kTempo:
         bpm = bpm_of(given, index);
         return true;
       case kMetre:
-        metre = metre_of(given, index);
+        metre = metre_of(given, index, in_plan);
         return true;
       case kKey:
         key = key_of(given, index);
@@ -107,9 +113,11 @@ Head read_head(std::span<const Frame> frames) {
       }
       case kTempo:
       case kMetre:
-      case kKey:
-        (first() ? given_fields : head.first_bar).take(given, i);
+      case kKey: {
+        const bool in_plan = first();
+        (in_plan ? given_fields : head.first_bar).take(given, i, in_plan);
         continue;
+      }
       case kPart: {
         const int program = code_within(given, i, kFieldPosition, 0, kDrumKit);
         const int role = code_within(given, i, kFieldPitch, 0, kRoleCount - 1);

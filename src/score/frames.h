@@ -7,7 +7,8 @@
 //   kEnd          the piece is over
 //   kGenre        position = genre                    head
 //   kTempo        position = bpm                      head, and before a bar line where it changes
-//   kMetre        position = metre code               head, likewise
+//   kMetre        position = metre code               head, likewise; before a bar line also kRemainderCode + n, a bar
+//                                                     of n 32nds for which the table has no metre (a pickup)
 //   kKey          position = mode, pitch = tonic      head, likewise
 //   kPart         position = program, pitch = role    head, one each, ascending programs
 //   kDensity      position = level                    head
@@ -33,6 +34,9 @@ namespace continuo {
 inline constexpr int kFrameFields = 5;
 inline constexpr int kFrameVocabulary = 384;  // codes 0..383 in every field; 384 is the model's special code
 
+inline constexpr int kRemainderCode = 64;
+inline constexpr int kMaxBarTicks = 336;
+
 enum Field { kFieldPart, kFieldPosition, kFieldPitch, kFieldDuration, kFieldVelocity };
 
 enum Control {
@@ -47,7 +51,9 @@ int duration_code(int ticks);  // nearest entry
 inline int velocity_code(int velocity) { return velocity < 4 ? 0 : (velocity > 127 ? 127 : velocity) / 4; }
 inline int velocity_of(int code) { return code * 4 + 2; }
 
-// The nearest score that frames can hold: durations and velocities from the tables; positions are already ticks.
+// The nearest score that frames can hold: durations and velocities from the tables (positions are already ticks), a key
+// that is struck again ends there, plan and bars within their ranges, long or unknown bars split, one part for each part
+// of the plan. Frames and MIDI files carry it exactly. Throws Error(kInput) where a bar is no whole number of 32nds.
 Score quantised(const Score& score);
 
 // Frames of a plan, in canonical order, and back. decode_head leaves absent fields at Plan's defaults.

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "score/instrument.h"
+#include "score/quantise.h"
 #include "score/test_scores.h"
 
 namespace continuo {
@@ -123,26 +124,39 @@ TEST(Frames, RestruckKeysEnd) {
   EXPECT_EQ(result.parts[0].notes[2].duration, 10);
 }
 
-TEST(Frames, ForeignMetresAreSplit) {
-  Score score;
-  int start = 0;
-  for (Metre metre : {Metre{15, 8}, Metre{4, 2}, Metre{6, 16}, Metre{4, 4}}) {
-    Bar bar;
-    bar.start = start;
-    bar.metre = metre;
-    score.bars.push_back(bar);
-    start = bar.end();
+TEST(Frames, EveryWrittenMetreHasItsBars) {
+  for (int unit : {1, 2, 4, 8, 16, 32}) {
+    for (int beats = 1; beats <= 64; ++beats) {
+      Score score;
+      score.bars.resize(2);
+      score.bars[0].metre = {beats, unit};
+      score.bars[1].start = score.bars[0].end();
+      const int end = score.end();
+      score.part(0, Role::kLead).notes = {{end - 1, 1, 60, 82}};
+      const Score result = quantised(score);
+      ASSERT_EQ(result.end(), end) << beats << "/" << unit;
+      ASSERT_EQ(result.note_count(), 1u);
+      // A bar stays whole where it can; a longer one takes no more pieces than it must.
+      const auto longest =
+          static_cast<size_t>((score.bars[0].end() + kMaxBarTicks - 1) / kMaxBarTicks);
+      ASSERT_EQ(result.bars.size(), 1 + longest) << beats << "/" << unit;
+      ASSERT_EQ(decode(encode(result)), result);
+    }
   }
-  score.part(0, Role::kLead).notes = {{start - 1, 1, 60, 82}};
-  const Score result = quantised(score);
-  EXPECT_EQ(result.end(), start);
-  for (const Bar& bar : result.bars) EXPECT_GE(metre_code(bar.metre), 0) << bar.metre.name();
-  EXPECT_EQ(result.bars.size(), 2u + 2u + 1u + 1u);
-  EXPECT_EQ(decode(encode(result)), result);
+}
 
+TEST(Frames, MetresThatStayAsTheyAre) {
+  for (Metre metre : {Metre{1, 8}, Metre{3, 16}, Metre{1, 32}, Metre{7, 8}, Metre{5, 8}}) {
+    Score score;
+    score.bars.resize(1);
+    score.bars[0].metre = metre;
+    EXPECT_EQ(quantised(score).bars[0].metre, metre);
+  }
+  Score score;
   score.bars.resize(1);
-  score.bars[0].metre = {5, 16};
-  score.parts.clear();
+  score.bars[0].metre = {6, 16};  // three eighths
+  EXPECT_EQ(quantised(score).bars[0].metre, (Metre{3, 8}));
+  score.bars[0].metre = {1, 64};
   EXPECT_THROW(quantised(score), Error);
 }
 
@@ -197,7 +211,7 @@ TEST(Frames, WindowsWithoutTheirStartDecode) {
     const Bar& bar = score.bars[first];
     std::vector<Frame> window = encode_head(score.plan);
     window.push_back({kTempo, static_cast<uint16_t>(bar.bpm), 0, 0, 0});
-    window.push_back({kMetre, static_cast<uint16_t>(metre_code(bar.metre)), 0, 0, 0});
+    window.push_back({kMetre, static_cast<uint16_t>(bar_metre_code(bar.metre)), 0, 0, 0});
     window.push_back(
         {kKey, static_cast<uint16_t>(bar.key.mode), static_cast<uint16_t>(bar.key.tonic), 0, 0});
     window.insert(window.end(), frames.begin() + static_cast<std::ptrdiff_t>(at), frames.end());
@@ -237,6 +251,11 @@ TEST(Frames, RefusesWhatCannotBe) {
   EXPECT_NE(complaint({bar, {kTempo, 90, 0, 0, 0}, {0, 0, 60, 5, 5}}), "");
   EXPECT_NE(complaint({{kTempo, 29, 0, 0, 0}}), "");
   EXPECT_NE(complaint({{kMetre, 300, 0, 0, 0}}), "");
+  // 1/16 is a pickup's metre, not a plan's; 8 32nds have their code in the table.
+  EXPECT_NE(complaint({{kMetre, 66, 0, 0, 0}}), "");
+  EXPECT_EQ(complaint({bar, {kMetre, 66, 0, 0, 0}, bar, {0, 11, 60, 5, 5}}), "");
+  EXPECT_NE(complaint({bar, {kMetre, 66, 0, 0, 0}, bar, {0, 12, 60, 5, 5}}), "");
+  EXPECT_NE(complaint({bar, {kMetre, 72, 0, 0, 0}, bar}), "");
   EXPECT_NE(complaint({{kKey, 8, 0, 0, 0}}), "");
   EXPECT_NE(complaint({{kKey, 0, 12, 0, 0}}), "");
   EXPECT_NE(complaint({{kSection, 0, 0, 0, 0}}), "");

@@ -32,6 +32,14 @@ int metre_code(Metre metre) {
   return at == table.end() ? -1 : static_cast<int>(at - table.begin());
 }
 
+std::optional<Metre> metre_lasting(int ticks) {
+  for (int unit : {4, 8, 16, 32}) {
+    const int beat = 4 * kTicksPerQuarter / unit;
+    if (ticks > 0 && ticks % beat == 0) return Metre{ticks / beat, unit};
+  }
+  return std::nullopt;
+}
+
 Metre parse_metre(std::string_view text) {
   std::string compact;
   for (char c : text) {

@@ -1,6 +1,7 @@
 // Metres (time signatures) on the grid of 48 ticks a quarter note.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,9 @@ struct Metre {
 const std::vector<Metre>& metres();
 // The code of a metre, or -1 where the table lacks it.
 int metre_code(Metre metre);
+// What to call a bar of some length that is no whole bar of its piece (a pickup, a bar cut short): the largest unit that
+// divides it, down to 32nds. Nothing where none does.
+std::optional<Metre> metre_lasting(int ticks);
 // Parses "7/8"; throws Error(kInput) naming the metres that are known.
 Metre parse_metre(std::string_view text);
 

@@ -174,15 +174,6 @@ class Builder {
     }
   }
 
-  // A bar cut short by a new time signature gets the metre that is left of it.
-  static std::optional<Metre> metre_lasting(int ticks) {
-    for (int unit : {4, 8, 16, 32}) {
-      const int beat = 4 * kTicksPerQuarter / unit;
-      if (ticks % beat == 0 && ticks / beat <= 64) return Metre{ticks / beat, unit};
-    }
-    return std::nullopt;
-  }
-
   void make_bars() {
     auto metre_change = metres_.begin();
     auto key_change = keys_.begin();
@@ -198,6 +189,7 @@ class Builder {
       bar.metre = metre;
       if (metre_change != metres_.end() && metre_change->tick < bar.end() &&
           metre_change->value != metre) {
+        // A bar cut short by a new time signature takes the metre that is left of it.
         bar.metre = metre_lasting(metre_change->tick - bar.start).value_or(metre);
       }
       if (score_.bars.size() == kMaxBars) {

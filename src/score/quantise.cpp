@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 #include "base/error.h"
 #include "score/frames.h"
@@ -18,38 +19,63 @@ Key clamped(Key key) {
   return key;
 }
 
-// The fewest metres of the table that together last as long as a bar whose metre the table lacks:
-// 15/8 is 13/8 and 1/4.
+constexpr int kTicksPer32nd = kTicksPerQuarter / 8;
+
+bool table_has_length(int ticks) {
+  return std::any_of(metres().begin(), metres().end(),
+                     [&](const Metre& metre) { return metre.bar_ticks() == ticks; });
+}
+
+// Every metre that a bar's frames can name: the table's, then the remainders of other lengths.
+const std::vector<Metre>& bar_metres() {
+  static const std::vector<Metre> all = [] {
+    std::vector<Metre> list = metres();
+    for (int ticks = kTicksPer32nd; ticks <= kMaxBarTicks; ticks += kTicksPer32nd) {
+      if (!table_has_length(ticks)) list.push_back(*metre_lasting(ticks));
+    }
+    return list;
+  }();
+  return all;
+}
+
+// The fewest metres that frames know and that together last as long as one that they lack: 15/8 is 13/8 and 1/4. Where
+// the number is equal, metres of the table go before remainders, and the same unit before another.
 std::vector<Metre> split(Metre metre) {
-  const int ticks = metre.bar_ticks();
   constexpr int kMaxTicks = 64 * 4 * kTicksPerQuarter;
-  std::vector<int> fewest;
-  std::vector<Metre> last;
-  if (ticks > 0 && ticks <= kMaxTicks) {
-    fewest.assign(static_cast<size_t>(ticks) + 1, -1);
-    last.resize(static_cast<size_t>(ticks) + 1);
-    fewest[0] = 0;
-    for (int at = 1; at <= ticks; ++at) {
-      for (const Metre& piece : metres()) {
-        const int rest = at - piece.bar_ticks();
-        if (rest < 0 || fewest[rest] < 0) continue;
-        // Among equals the metre of the same unit is the most alike.
-        const bool better = fewest[at] < 0 || fewest[rest] + 1 < fewest[at] ||
-                            (fewest[rest] + 1 == fewest[at] && piece.unit == metre.unit &&
-                             last[at].unit != metre.unit);
-        if (better) {
-          fewest[at] = fewest[rest] + 1;
-          last[at] = piece;
-        }
+  const int ticks = metre.bar_ticks();
+  const auto cost_of = [&](const Metre& piece) {
+    return 100 + (metre_code(piece) < 0 ? 10 : 0) + (piece.unit == metre.unit ? 0 : 1);
+  };
+  if (ticks <= 0 || ticks > kMaxTicks || ticks % kTicksPer32nd != 0) {
+    fail(ErrorKind::kInput, "frames",
+         "metre {}: expected bars of whole 32nds, 64 whole notes at most.", metre.name());
+  }
+  std::vector<int> least(static_cast<size_t>(ticks) + 1, 0);
+  std::vector<Metre> last(static_cast<size_t>(ticks) + 1);
+  for (int at = kTicksPer32nd; at <= ticks; at += kTicksPer32nd) {
+    for (const Metre& piece : bar_metres()) {
+      const int rest = at - piece.bar_ticks();
+      if (rest < 0) continue;
+      const int cost = least[rest] + cost_of(piece);
+      if (least[at] == 0 || cost < least[at]) {
+        least[at] = cost;
+        last[at] = piece;
       }
     }
-  }
-  if (fewest.empty() || fewest[ticks] < 0) {
-    fail(ErrorKind::kInput, "frames", "metre {}: expected one that frames can hold.", metre.name());
   }
   std::vector<Metre> pieces;
   for (int at = ticks; at > 0; at -= pieces.back().bar_ticks()) pieces.push_back(last[at]);
   return pieces;
+}
+
+// The metre of the table whose bar is nearest in length.
+Metre nearest_metre(Metre metre) {
+  const auto distance = [&](const Metre& other) {
+    return std::abs(other.bar_ticks() - metre.bar_ticks()) * 2 + (other.unit != metre.unit);
+  };
+  return *std::min_element(metres().begin(), metres().end(), [&](const Metre& a, const Metre& b) {
+    return distance(a) < distance(b);
+  });
 }
 
 std::vector<Bar> quantised_bars(const std::vector<Bar>& bars) {
@@ -67,7 +93,7 @@ std::vector<Bar> quantised_bars(const std::vector<Bar>& bars) {
     bar.intensity = clamped_level(bar.intensity);
     bar.dynamics = clamped_level(bar.dynamics);
     start = bar.end();
-    if (metre_code(bar.metre) >= 0) {
+    if (bar_metre_code(bar.metre) >= 0) {
       result.push_back(bar);
       continue;
     }
@@ -131,11 +157,25 @@ int duration_code(int ticks) {
   return static_cast<int>(above - table.begin()) - (down ? 1 : 0);
 }
 
+int bar_metre_code(Metre metre) {
+  if (const int code = metre_code(metre); code >= 0) return code;
+  const bool known =
+      std::find(bar_metres().begin(), bar_metres().end(), metre) != bar_metres().end();
+  return known ? kRemainderCode + metre.bar_ticks() / kTicksPer32nd : -1;
+}
+
+std::optional<Metre> metre_of_code(int code) {
+  if (code >= 0 && code < static_cast<int>(metres().size())) return metres()[code];
+  const int ticks = (code - kRemainderCode) * kTicksPer32nd;
+  if (ticks <= 0 || ticks > kMaxBarTicks || table_has_length(ticks)) return std::nullopt;
+  return metre_lasting(ticks);
+}
+
 Plan clamped(const Plan& plan) {
   Plan result = plan;
   result.genre = std::clamp(plan.genre, 0, static_cast<int>(genre_names().size()) - 1);
   result.bpm = std::clamp(plan.bpm, kMinBpm, kMaxBpm);
-  if (metre_code(plan.metre) < 0) result.metre = split(plan.metre).front();
+  if (metre_code(plan.metre) < 0) result.metre = nearest_metre(plan.metre);
   result.key = clamped(plan.key);
   result.density = clamped_level(plan.density);
   result.brightness = clamped_level(plan.brightness);

@@ -42,6 +42,7 @@ inline Score random_test_score(Rng& rng) {
   int start = 0;
   for (Bar& bar : score.bars) {
     if (changing && rng.chance(0.3)) bar.metre = rng.pick(metres());
+    if (changing && rng.chance(0.1)) bar.metre = {rng.range(1, 20), 1 << rng.range(1, 5)};
     if (changing && rng.chance(0.3)) bar.bpm = rng.range(kMinBpm, kMaxBpm);
     if (changing && rng.chance(0.2)) {
       bar.key = {rng.range(0, 11), static_cast<Mode>(rng.range(0, kModeCount - 1))};
