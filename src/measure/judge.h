@@ -33,8 +33,9 @@ struct Hearing {
 
 inline constexpr size_t kFewestNotes = 4;        // fewer do not make a part
 inline constexpr double kTempoTolerance = 0.03;  // a share of the wanted tempo
-inline constexpr double kBusyNotesPerQuarter = 4;
-inline constexpr double kEnergeticNotesPerSecond = 8;
+inline constexpr double kBusyNotesPerQuarter =
+    5;  // about the median of a band over all genres, as is the next
+inline constexpr double kEnergeticNotesPerSecond = 10;
 
 Hearing hear(const Score& score);
 

@@ -51,7 +51,7 @@ training. Each carries what it asks for. A piece is made for every prompt and se
   and phrygian count as minor, mixolydian and lydian as major, a blues has both; nothing else is forgiven). **planned**: the plan says so.
 - **instruments named**: an instrument plays where it has at least 4 notes. A wish for "guitar" is met by every guitar.
 - **complete line-up**: over prompts such as "solo", "duo", "just" or a full list of players.
-- **sparse or busy**: fewer, or at least, 4 notes a quarter. **calm or energetic**: fewer, or at least, 8 notes a second.
+- **sparse or busy**: fewer, or at least, 5 notes a quarter. **calm or energetic**: fewer, or at least, 10 notes a second.
 - **length**: the named number of bars exactly, the named seconds within 15 %.
 
 *Shuffled* is the same wishes judged on music that was made for other prompts (permutations without fixed points): what
