@@ -138,10 +138,11 @@ class Band {
         seat.range = register_of(part.program, Role::kLead, shift);
       }
       const bool unaccompanied = seat.mono && !accompanied && !someone_alone;
+      const double temper = rng.uniform(-0.12, 0.12) + (unaccompanied ? 0.15 : 0.0);
       for (Theme& theme : seat.themes) {
-        const size_t material = static_cast<size_t>(&theme - seat.themes.data());
-        const double lift =
-            (material == 1 ? 0.06 : 0.0) + (unaccompanied ? 0.15 : 0.0) + rng.uniform(-0.12, 0.12);
+        // Choruses say more than verses, what lies between about as much.
+        const bool chorus = &theme == &seat.themes[1];
+        const double lift = temper + (chorus ? 0.14 : rng.uniform(-0.06, 0.06));
         theme = draw_theme(grid_, motif_style(lift), rng);
       }
       seat.solo = draw_theme(grid_, motif_style(0.22), rng);
@@ -216,13 +217,14 @@ class Band {
       request.range = seat.range;
       request.lift = std::clamp(section.intensity - 4, -3, 3) + (section.material == 1 ? 2 : 0) -
                      (section.kind == SectionKind::kBreak ? 2 : 0);
-      request.thin = section.intensity <= 1;
+      request.thin = section.intensity <= 2;
       request.chromatic = genre_.chromatic;
       request.strict = genre_.strict;
+      if (section.intensity >= 5) request.ornament = 0.06 * (section.intensity - 4);
       if (section.kind == SectionKind::kVariation)
         request.ornament = 0.55;
       else if (section.occurrence > 0 && section.material == 0)
-        request.ornament = 0.08;
+        request.ornament += 0.08;
       if (genre_.strict) request.before = outer_before(section, seat);
       const bool solos = section.kind == SectionKind::kSolo;
       if (solos) request.ornament = 0.3;

@@ -13,7 +13,7 @@ namespace continuo {
 namespace {
 
 // x chord, X accented chord, u its two upper notes, 1..6 its notes from below, B bass, b the other bass (fifth),
-// C bass and chord together, D bass and upper note together.
+// C bass and chord together, D bass and upper note together, O and o the basses in octaves.
 const std::vector<Pattern>& patterns_of(CompStyle style) {
   static const std::vector<Pattern> block = {
       {"x---------------", "x-----------", "x-----------", 0},
@@ -32,9 +32,11 @@ const std::vector<Pattern>& patterns_of(CompStyle style) {
       {"X-u-xu-u-u-uxu-u", "X-u-xu-u-uxu", "X-uxu-X-uxu-", 7}};
   static const std::vector<Pattern> stride = {
       {"B---x---b---x---", "B---x---x---", "B---x-b---x-", 3},
-      {"B---x---B---x---", "B---x---x---", "B-x-x-b-x-x-", 3},
-      {"B---x---b---x-x-", "B---x-x-x---", "B---x-b-x-x-", 4},
-      {"B-x-x---b-x-x---", "B-x-x---x---", "B-x-x-b-x-x-", 5},
+      {"O---x---O---x---", "O---x---x---", "O---x-O---x-", 4},
+      {"O---x---b---x---", "O---x---b---", "O---x-b---x-", 4},
+      {"O---x---O---O-o-", "O---x---o---", "O---x-O---o-", 4},
+      {"O---x---b---x-x-", "O---x-x-x---", "O-x-x-b-x-x-", 5},
+      {"O-x-x---b-x-x---", "O-x-x---x---", "O-x-x-b-x-x-", 6},
       {"B-------x-------", "B-------x---", "B-----x-----", 1}};
   static const std::vector<Pattern> swing = {
       {"x-------........", "x-----......", "x-----......", 0},
@@ -184,7 +186,7 @@ const std::vector<Pattern>& patterns_of(CompStyle style) {
 }
 
 bool has_bass_tokens(const Pattern& pattern) {
-  return pattern.four.find_first_of("BCD") != pattern.four.npos;
+  return pattern.four.find_first_of("BCDO") != pattern.four.npos;
 }
 
 const Pattern& choose_pattern(const std::vector<Pattern>& patterns, double activity, int variant,
@@ -229,6 +231,7 @@ class Hands {
     highest_bass_ = std::max(lowest_bass_ + 11, std::min(traits.highest, request.range.lowest + 2));
   }
 
+  void set_power() { power_ = true; }
   void set_voices(int voices) { spec_.voices = voices; }
   void set_open(bool open) { spec_.open = open; }
   VoicingSpec& spec() { return spec_; }
@@ -236,6 +239,15 @@ class Hands {
   const std::vector<int>& voicing(const Chord& chord, int from, int to) {
     if (&chord == current_) return pitches_;
     current_ = &chord;
+    if (power_) {
+      // Root, fifth and octave, as low as the instrument growls.
+      const int lowest = instrument(request_.program).lowest;
+      const int root =
+          nearest_in(1u << chord.root, std::max(lowest, 43), lowest, std::max(lowest, 40) + 12);
+      pitches_ = {root, root + 7, root + 12};
+      if (request_.activity > 0.85) pitches_.pop_back();
+      return pitches_;
+    }
     VoicingSpec spec = spec_;
     const int floor = melody_floor(request_.above, from, to);
     if (floor < 128) {
@@ -277,11 +289,19 @@ class Hands {
   VoicingSpec spec_;
   const Chord* current_ = nullptr;
   std::vector<int> pitches_;
+  bool power_ = false;
   int bass_class_ = -1;
   int previous_bass_ = -1;
   int lowest_bass_ = 36;
   int highest_bass_ = 52;
 };
+
+// Stride and oom-pah hands let go early: the bass detached, the chords short.
+int spoken(CompStyle style, char token, int duration) {
+  if (style != CompStyle::kStride && style != CompStyle::kOomPah) return duration;
+  const bool is_chord = token == 'x' || token == 'X';
+  return is_chord ? duration * 5 / 9 : duration * 7 / 8;
+}
 
 void play_token(char token, const Note& shape, const Chord& chord, const std::vector<int>& voicing,
                 Hands& hands, bool with_bass, std::vector<Note>& notes) {
@@ -299,6 +319,17 @@ void play_token(char token, const Note& shape, const Chord& chord, const std::ve
         break;
       }
       add(token == 'B' ? hands.bass(chord) : hands.other_bass(chord), shape.velocity + 6);
+      break;
+    }
+    case 'O':
+    case 'o': {
+      if (!with_bass) {
+        if (has_chord) add(voicing.front(), shape.velocity - 4);
+        break;
+      }
+      const int low = token == 'O' ? hands.bass(chord) : hands.other_bass(chord);
+      add(low, shape.velocity + 6);
+      if (low >= 0 && (!has_chord || low + 12 < voicing.front())) add(low + 12, shape.velocity);
       break;
     }
     case 'C':
@@ -340,10 +371,9 @@ std::vector<Note> write_chords_part(const Score& score, const CompRequest& reque
   Hands hands(score, request);
   const bool strummed = request.style == CompStyle::kStrum;
   if (!is_monophonic(request.program)) {
-    const int voices =
-        request.style == CompStyle::kPowerEighths || request.style == CompStyle::kChug ? 2
-        : strummed                                                                     ? 4
-                   : (request.above != nullptr ? 3 : (request.activity > 0.75 ? 4 : 3));
+    const int voices = strummed || (request.above == nullptr && request.activity > 0.75) ? 4 : 3;
+    if (request.style == CompStyle::kPowerEighths || request.style == CompStyle::kChug)
+      hands.set_power();
     hands.set_voices(voices);
   }
   const auto& patterns = patterns_of(request.style);
@@ -362,13 +392,14 @@ std::vector<Note> write_chords_part(const Score& score, const CompRequest& reque
       const int change = chord_end(score, tick);
       const bool early = change - tick <= 24 && tick + hit.duration >= change &&
                          change < score.end() && hit.token != 'B' && hit.token != 'b' &&
-                         grid.weight(hit.start) < 2 && hit.duration > 12 &&
-                         tick + hit.duration > change;
+                         hit.token != 'O' && hit.token != 'o' && grid.weight(hit.start) < 2 &&
+                         hit.duration > 12 && tick + hit.duration > change;
       const Chord& chord = chord_at(score, early ? change : tick);
       const int duration = early ? hit.duration : std::min(hit.duration, change - tick);
       const auto voicing =
           hands.voicing(chord, tick, std::max(tick + duration, chord_end(score, chord.start)));
-      const Note shape{tick, std::max(6, duration), 0, 72 + (grid.weight(hit.start) >= 3 ? 3 : 0)};
+      const Note shape{tick, std::max(6, spoken(request.style, hit.token, duration)), 0,
+                       72 + (grid.weight(hit.start) >= 3 ? 3 : 0)};
       play_token(hit.token, shape, chord, voicing, hands, request.with_bass, notes);
       if (!early && tick + hit.duration > change + 12 && change < bar_end) {
         const Chord& after = chord_at(score, change);

@@ -28,7 +28,7 @@ Grouping grouping(int count) {
     case 6:
       return {{3, 3}, {0, 1, 1, 2, 3, 3}};
     case 7:
-      return {{4, 3}, {0, 1, 2, 3, 0, 2, 3}};
+      return {{4, 3}, {0, 1, 2, 3, 0, 1, 3}};
     case 8:
       return {{4, 4}, {0, 1, 2, 3, 0, 1, 2, 3}};
     default: {
@@ -108,7 +108,7 @@ namespace {
 void add_beat(std::vector<Hit>& hits, std::string_view text, size_t from, size_t slots,
               const Pulse& pulse) {
   const bool stretched = pulse.compound() && slots == 4;
-  static constexpr int kStretched[4] = {0, 24, 48, 60};
+  static constexpr int kStretched[5] = {0, 24, 48, 60, 72};
   for (size_t slot = 0; slot < slots && from + slot < text.size(); ++slot) {
     const char token = text[from + slot];
     if (token == '.' || token == '-') continue;
@@ -117,7 +117,10 @@ void add_beat(std::vector<Hit>& hits, std::string_view text, size_t from, size_t
     size_t held = 1;
     while (from + slot + held < text.size() && text[from + slot + held] == '-') ++held;
     int duration = static_cast<int>(held) * 12;
-    if (stretched) duration = std::max(12, duration * 3 / 2 / 12 * 12);
+    if (stretched) {
+      const size_t end = std::min<size_t>(slot + held, 4);
+      duration = kStretched[end] - offset + static_cast<int>(slot + held - end) * 18 / 12 * 12;
+    }
     hits.push_back({pulse.start + offset, duration, token});
   }
 }

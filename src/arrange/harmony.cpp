@@ -70,7 +70,7 @@ Degree parse_degree(std::string_view text) {
   }
   degree.bass = degree.root;
   const Chord chord{0, degree.root, degree.quality, degree.root};
-  if (text.size() == 2 && text[0] == '^') {
+  if (text == "^3" || text == "^5" || text == "^7") {
     const size_t tone = text[1] == '3' ? 1 : (text[1] == '5' ? 2 : 3);
     if (tone < chord.tones().size()) degree.bass = (degree.root + chord.tones()[tone]) % 12;
   } else if (text == "@") {
@@ -326,14 +326,20 @@ unsigned chord_scale(const Key& key, const Chord& chord) {
   auto bit = [](int pitch_class) { return 1u << ((pitch_class % 12 + 12) % 12); };
   unsigned scale = 0;
   for (int step : key.scale()) scale |= bit(key.tonic + step);
+  const unsigned own = scale;
   unsigned tones = 0;
   for (int tone : chord.tones()) tones |= bit(chord.root + tone);
   for (int tone : chord.tones()) {
     const int pitch_class = chord.root + tone;
     if (scale & bit(pitch_class)) continue;
-    for (int neighbour : {pitch_class - 1, pitch_class + 1}) {
-      if (!(tones & bit(neighbour))) scale &= ~bit(neighbour);
-    }
+    // A raised tone (the third of a secondary dominant, the root of a passing diminished chord) stands for the degree
+    // under it, a lowered one for the degree above.
+    const bool root_outside = !(own & bit(chord.root));
+    const bool diminished =
+        chord.quality == ChordQuality::kDiminished || chord.quality == ChordQuality::kDiminished7;
+    const bool raised = (tone == 4 && !root_outside) || tone == 8 || (tone == 0 && diminished);
+    const int replaced = pitch_class + (raised ? -1 : 1);
+    if (!(tones & bit(replaced))) scale &= ~bit(replaced);
     scale |= bit(pitch_class);
   }
   return scale;
