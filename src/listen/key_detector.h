@@ -15,8 +15,9 @@ enum class KeyProfile { kKrumhanslKessler, kTemperley, kAarden, kAlbrechtShanaha
 inline constexpr int kKeyProfileCount = 4;
 std::string_view key_profile_name(KeyProfile profile);
 
-// How much each kind of evidence counts beside the profile's correlation (-1..1). The profile and the weights were chosen
-// on half of 146 pieces of classical and folk music with a key in their title and checked on the other half.
+// How much each kind of evidence counts beside the profile's correlation (-1..1). The profile and the weights come from a
+// grid over 146 pieces of classical and folk music with a key in their title, 130 of them right, so that figure is
+// optimistic: the same search on one half of the pieces reached 62 of 73 on the other.
 struct KeyEvidence {
   KeyProfile profile = KeyProfile::kAlbrechtShanahan;
   double downbeat =
