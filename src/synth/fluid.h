@@ -2,10 +2,10 @@
 #pragma once
 
 #include <array>
-#include <filesystem>
 #include <memory>
 
 #include "synth/mix.h"
+#include "synth/soundfont_bank.h"
 
 namespace continuo {
 
@@ -16,19 +16,20 @@ class Fluid {
   // One channel a program, and one for the drum kit.
   static constexpr int kChannels = 144;
 
-  // Throws Error(kInput) where `soundfont` cannot be read.
-  explicit Fluid(const std::filesystem::path& soundfont);
+  explicit Fluid(std::shared_ptr<SoundfontBank> bank);
   ~Fluid();
   Fluid(const Fluid&) = delete;
   Fluid& operator=(const Fluid&) = delete;
 
-  const std::filesystem::path& soundfont() const { return soundfont_; }
+  const std::shared_ptr<SoundfontBank>& bank() const { return bank_; }
 
   // Gives a seat's program its instrument and controllers on the channel of that number. Where the
   // soundfont lacks the program, its family's first serves, then any; `kit` is the drum kit's
   // program.
   void seat(const Seat& seat, int kit);
 
+  // Decodes what a note of a seated channel needs, which note_on must not; throws Error(kInput).
+  void prepare(int channel, int key, int velocity);
   void note_on(int channel, int key, int velocity);
   void note_off(int channel, int key);
   void block(std::array<float, 2 * kFluidBlockFrames>& interleaved);
@@ -36,7 +37,8 @@ class Fluid {
  private:
   struct Synth;
 
-  std::filesystem::path soundfont_;
+  std::shared_ptr<SoundfontBank> bank_;
+  std::array<const SoundfontLayer*, kChannels> presets_{};
   std::unique_ptr<Synth> synth_;
 };
 

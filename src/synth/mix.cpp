@@ -71,22 +71,21 @@ std::vector<Seat> seats(const std::vector<PlanPart>& parts) {
 
 int drum_kit_for(int genre) {
   struct Kit {
-    std::string_view word;
+    std::string_view genre;
     int program;
   };
-  static constexpr std::array<Kit, 27> kKits{{
-      {"synth", 24},   {"jazz", 32},     {"swing", 32},   {"ragtime", 32},  {"bossa", 32},
-      {"lounge", 40},  {"ballad", 40},   {"folk", 40},    {"country", 40},  {"house", 25},
-      {"techno", 25},  {"trance", 25},   {"trap", 25},    {"hip", 25},      {"lo-fi", 40},
-      {"lofi", 40},    {"drum and", 24}, {"electro", 24}, {"edm", 24},      {"chip", 25},
-      {"metal", 16},   {"punk", 16},     {"rock", 8},     {"orchestr", 48}, {"cinema", 48},
-      {"classic", 48}, {"march", 48},
-  }};
+  // 0 standard, 8 room, 16 power, 24 electronic, 25 TR-808, 32 jazz, 40 brushes, 48 orchestra.
+  static constexpr std::array<Kit, 20> kKits{
+      {{"ragtime", 32},   {"jazz", 32},    {"bossa nova", 32}, {"blues", 8},
+       {"rock", 8},       {"metal", 16},   {"synth pop", 24},  {"techno", 25},
+       {"house", 25},     {"hip hop", 25}, {"chiptune", 24},   {"drum and bass", 24},
+       {"folk", 40},      {"waltz", 40},   {"pop ballad", 8},  {"orchestral", 48},
+       {"cinematic", 48}, {"march", 48},   {"chamber", 48},    {"choral", 48}}};
   const auto& names = genre_names();
   if (genre < 0 || static_cast<size_t>(genre) >= names.size()) return 0;
   const std::string_view name = names[static_cast<size_t>(genre)];
   for (const Kit& kit : kKits) {
-    if (name.find(kit.word) != std::string_view::npos) return kit.program;
+    if (name == kit.genre) return kit.program;
   }
   return 0;
 }

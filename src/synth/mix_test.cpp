@@ -69,6 +69,8 @@ TEST(Mix, KitsFollowTheGenre) {
   const int jazz = genre_code("jazz");
   ASSERT_GT(jazz, 0);
   EXPECT_EQ(drum_kit_for(jazz), 32);
+  EXPECT_EQ(drum_kit_for(genre_code("metal")), 16);
+  EXPECT_EQ(drum_kit_for(genre_code("funk")), 0);
 }
 
 }  // namespace

@@ -67,7 +67,7 @@ fs::path find_soundfont(const fs::path& given) {
 }
 
 struct SoundfontRenderer::State {
-  explicit State(const fs::path& soundfont) : fluid(soundfont) {}
+  explicit State(std::shared_ptr<SoundfontBank> bank) : fluid(std::move(bank)) {}
 
   Fluid fluid;
   int kit = 0;
@@ -116,6 +116,7 @@ struct SoundfontRenderer::State {
       if (!seated.at(static_cast<size_t>(part.program)))
         sit(seats({{part.program, part.role}}).front());
       for (; note != part.notes.end() && note->start < until_tick; ++note) {
+        fluid.prepare(part.program, note->pitch, note->velocity);
         events.push({continuo::block_at(score, note->start), true, part.program, note->pitch,
                      note->start, note->duration, note->velocity});
         if (note->start + note->duration <= until_tick) {
@@ -171,16 +172,15 @@ struct SoundfontRenderer::State {
 };
 
 SoundfontRenderer::SoundfontRenderer(const fs::path& soundfont)
-    : state_(std::make_unique<State>(find_soundfont(soundfont))) {}
+    : state_(std::make_unique<State>(std::make_shared<SoundfontBank>(find_soundfont(soundfont)))) {}
 SoundfontRenderer::~SoundfontRenderer() = default;
 SoundfontRenderer::SoundfontRenderer(SoundfontRenderer&&) noexcept = default;
 SoundfontRenderer& SoundfontRenderer::operator=(SoundfontRenderer&&) noexcept = default;
 
 void SoundfontRenderer::begin(const Plan& plan) {
-  // A new synthesiser, for one that has sounded keeps phases of its effects that no reset clears.
-  // FluidSynth shares the loaded samples of the old one with it, so instruments that stay cost
-  // nothing.
-  auto fresh = std::make_unique<State>(state_->fluid.soundfont());
+  // A new synthesiser, for one that has sounded keeps phases of its effects that no reset clears. What was decoded
+  // stays in the bank.
+  auto fresh = std::make_unique<State>(state_->fluid.bank());
   fresh->kit = drum_kit_for(plan.genre);
   for (const Seat& seat : seats(plan.parts)) fresh->sit(seat);
   state_ = std::move(fresh);

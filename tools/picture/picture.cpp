@@ -95,8 +95,8 @@ Canvas draw_take(const Score& score, const Stereo* sound, const PictureOptions& 
     draw_spectrogram(canvas, timeline, *sound, spectrogram);
     frame(canvas, spectrogram);
   }
-  if (drums != score.parts.end()) {
-    const Box lane = take(84);
+  if (const double height = drum_lane_height(score); height > 0) {
+    const Box lane = take(height);
     draw_drums(canvas, timeline, colours[static_cast<size_t>(drums - score.parts.begin())], lane);
     frame(canvas, lane);
   }

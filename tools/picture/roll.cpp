@@ -63,6 +63,19 @@ size_t drum_row(int key) {
   return kOtherDrums;
 }
 
+std::vector<size_t> used_drum_rows(const Score& score) {
+  std::array<bool, kDrumRows.size()> used{};
+  for (const Part& part : score.parts) {
+    if (part.program != kDrumKit) continue;
+    for (const Note& note : part.notes) used[drum_row(note.pitch)] = true;
+  }
+  std::vector<size_t> rows;
+  for (size_t i = 0; i < used.size(); ++i) {
+    if (used[i]) rows.push_back(i);
+  }
+  return rows;
+}
+
 }  // namespace
 
 void draw_roll(Canvas& canvas, const Timeline& timeline, const std::vector<Colour>& colours,
@@ -94,40 +107,50 @@ void draw_roll(Canvas& canvas, const Timeline& timeline, const std::vector<Colou
     return static_cast<int>(score.parts[a].role) > static_cast<int>(score.parts[b].role);
   });
   canvas.clip(panel);
-  const double height = std::max(row - 0.6, 2.4);
   for (const size_t index : order) {
     const Part& part = score.parts[index];
     if (part.program == kDrumKit) continue;
+    // A pad is a broad pale band, so that what plays the same pitches stands out from it.
+    const bool pad = part.role == Role::kPad;
+    const double height = std::max(pad ? row : row * 0.8, 2.4);
     for (const Note& note : part.notes) {
       const double from = timeline.x_of_tick(note.start);
       const double to = timeline.x_of_tick(note.start + note.duration);
       const double y = top_of(note.pitch) + (row - height) / 2;
       canvas.fill({from, y, std::max(to - from - 0.5, 1.4), height},
-                  colours[index].with_alpha(opacity(note.velocity)), 1.8);
+                  colours[index].with_alpha(opacity(note.velocity) * (pad ? 0.55 : 1)), 1.8);
     }
   }
   canvas.unclip();
 }
 
+double drum_lane_height(const Score& score) {
+  return 15.0 * static_cast<double>(used_drum_rows(score).size());
+}
+
 void draw_drums(Canvas& canvas, const Timeline& timeline, const Colour& colour, const Box& panel) {
+  const std::vector<size_t> rows = used_drum_rows(*timeline.score);
+  if (rows.empty()) return;
   canvas.fill(panel, kPanel);
-  draw_bar_lines(canvas, timeline, panel);
-  const double row = panel.height / kDrumRows.size();
-  for (size_t i = 0; i < kDrumRows.size(); ++i) {
+  const double row = panel.height / static_cast<double>(rows.size());
+  std::array<double, kDrumRows.size()> top{};
+  for (size_t i = 0; i < rows.size(); ++i) {
     const double y = panel.y + row * static_cast<double>(i);
-    if (i % 2 == 1) canvas.fill({panel.x, y, panel.width, row}, kBlackKeys.with_alpha(0.7));
-    canvas.text(panel.x - 8, y + row / 2 + 3.5, std::string(kDrumRows[i].name),
+    top[rows[i]] = y;
+    if (i % 2 == 1) canvas.fill({panel.x, y, panel.width, row}, kBlackKeys);
+    canvas.text(panel.x - 8, y + row / 2 + 3.5, std::string(kDrumRows[rows[i]].name),
                 {10, kSoftInk, Align::kRight});
   }
+  draw_bar_lines(canvas, timeline, panel);
   canvas.clip(panel);
   for (const Part& part : timeline.score->parts) {
     if (part.program != kDrumKit) continue;
     for (const Note& note : part.notes) {
       const double x = timeline.x_of_tick(note.start);
-      const double y = panel.y + row * static_cast<double>(drum_row(note.pitch));
       const double sixteenth = timeline.x_of_tick(note.start + kTicksPerQuarter / 4) - x;
-      canvas.fill({x, y + 1.5, std::clamp(sixteenth * 0.7, 1.5, 6.0), row - 3},
-                  colour.with_alpha(opacity(note.velocity)), 1.2);
+      canvas.fill(
+          {x, top[drum_row(note.pitch)] + 1.5, std::clamp(sixteenth * 0.7, 1.5, 6.0), row - 3},
+          colour.with_alpha(opacity(note.velocity)), 1.2);
     }
   }
   canvas.unclip();
