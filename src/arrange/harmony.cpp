@@ -192,7 +192,9 @@ Progression draw_material(const Genre& genre, HarmonyStyle style, int material, 
   }
   const bool has_pairs = std::any_of(drawn.begin(), drawn.end(),
                                      [](const ProgressionBar& bar) { return bar.size() > 1; });
-  if (drawn.size() <= 8 && rng.chance(genre.slow_harmony)) {
+  bool lingers = false;  // a chord that stays two bars is slow already
+  for (size_t i = 1; i < drawn.size(); ++i) lingers = lingers || drawn[i] == drawn[i - 1];
+  if (drawn.size() <= 8 && !lingers && rng.chance(genre.slow_harmony)) {
     Progression slow;
     for (const ProgressionBar& bar : drawn) slow.insert(slow.end(), 2, bar);
     drawn = slow;
