@@ -1,0 +1,15 @@
+// The figures that accompanying hands play, by style.
+#pragma once
+
+#include <vector>
+
+#include "arrange/genre.h"
+#include "arrange/grid.h"
+
+namespace continuo {
+
+// x chord, X accented chord, u its two upper notes, 1..6 its notes from below, B bass, b the other bass (fifth),
+// C bass and chord together, D bass and upper note together, O and o the basses in octaves.
+const std::vector<Pattern>& comp_patterns(CompStyle style);
+
+}  // namespace continuo
