@@ -13,7 +13,7 @@ namespace continuo {
 namespace {
 
 constexpr int kDrumBank = 128;
-constexpr double kGain = 0.6;  // a band of six plays at about -20 LUFS
+constexpr double kGain = 0.8;  // a band of six plays at about -20 LUFS
 
 // FluidSynth's log is one for the process. What can go wrong is checked before it is asked, so it has
 // nothing to say.

@@ -16,13 +16,44 @@ constexpr int kWidest = 42;  // off the centre; a hall's width, not a cinema's
 constexpr int kLeadAside = 8;
 
 struct Level {
-  int volume;
+  double volume_db;
   int reverb;
 };
 
 // In the order of Role: lead, counter, chords, arpeggio, pad, bass, drums.
 constexpr std::array<Level, kRoleCount> kLevels{
-    {{112, 42}, {96, 46}, {92, 38}, {92, 44}, {84, 60}, {106, 14}, {104, 22}}};
+    {{0, 42}, {-3, 46}, {-3.5, 38}, {-3.5, 44}, {-6, 60}, {-1, 14}, {2, 22}}};
+
+// Loudness (LUFS) of each program of MuseScore General, sixteen quarters at 120 bpm and velocity 84 in the middle of
+// its range: synth leads are 15 dB louder than a harpsichord.
+constexpr std::array<int, 128> kLoudness{
+    -31, -31, -31, -31, -27, -28, -32, -30, -31, -29, -38, -30, -30, -37, -27, -35, -30, -24, -28,
+    -28, -28, -30, -28, -28, -29, -32, -27, -23, -32, -27, -26, -24, -25, -24, -25, -25, -29, -27,
+    -27, -27, -26, -28, -26, -31, -33, -34, -30, -30, -28, -28, -31, -31, -30, -27, -28, -29, -24,
+    -20, -22, -24, -25, -26, -28, -28, -24, -25, -25, -28, -24, -32, -26, -26, -24, -24, -23, -26,
+    -25, -24, -22, -21, -24, -24, -22, -21, -21, -19, -25, -23, -26, -37, -23, -24, -25, -28, -27,
+    -30, -27, -23, -24, -27, -25, -32, -27, -25, -30, -28, -36, -28, -33, -21, -30, -23, -30, -37,
+    -30, -39, -30, -33, -23, -36, -26, -26, -27, -21, -22, -43, -26, -23,
+};
+constexpr double kOrdinaryLoudness = -27;
+// Not all of it: a xylophone is short, and should not be as loud as a trumpet.
+constexpr double kEvenedOut = 0.7;
+constexpr double kMostEvened = 6;
+constexpr double kHeadroomDb = 6;  // of controller 7 at its full value, for the quietest
+
+int controller_of(double db) {
+  return static_cast<int>(
+      std::lround(127.0 * std::pow(10.0, std::min(0.0, db) / 40.0)));  // as General MIDI says
+}
+
+int volume_of(const PlanPart& part) {
+  if (part.program == kDrumKit) {
+    return controller_of(kLevels[static_cast<size_t>(Role::kDrums)].volume_db - kHeadroomDb);
+  }
+  const double above = kLoudness[static_cast<size_t>(part.program)] - kOrdinaryLoudness;
+  const double trim = std::clamp(-kEvenedOut * above, -kMostEvened, kMostEvened);
+  return controller_of(kLevels[static_cast<size_t>(part.role)].volume_db + trim - kHeadroomDb);
+}
 
 // In the order of General MIDI's sixteen families of eight programs. Dry instruments get more of
 // the room.
@@ -39,7 +70,7 @@ std::vector<Seat> seats(const std::vector<PlanPart>& parts) {
     const Level level = kLevels[static_cast<size_t>(drums ? Role::kDrums : part.role)];
     Seat seat;
     seat.program = part.program;
-    seat.volume = level.volume;
+    seat.volume = volume_of(part);
     seat.reverb =
         level.reverb + (drums ? 0 : kReverbOfFamily[static_cast<size_t>(part.program / 8)]);
     const bool pad = part.role == Role::kPad || (part.program >= 80 && part.program < 96);

@@ -57,9 +57,18 @@ TEST(Mix, EveryControllerIsInRangeForEveryProgramAndRole) {
         EXPECT_GE(value, 0);
         EXPECT_LE(value, 127);
       }
-      EXPECT_GE(seat.volume, 60);
+      EXPECT_GE(seat.volume, 40);
     }
   }
+}
+
+TEST(Mix, LoudInstrumentsAreTurnedDownAndLeadsStandOut) {
+  const auto volume = [](int program, Role role) { return seats({{program, role}})[0].volume; };
+  EXPECT_LT(volume(85, Role::kLead), volume(0, Role::kLead));  // a synth lead against a piano
+  for (const Role role : {Role::kCounter, Role::kChords, Role::kArpeggio, Role::kPad}) {
+    EXPECT_LT(volume(0, role), volume(0, Role::kLead));
+  }
+  EXPECT_LT(volume(48, Role::kPad), volume(48, Role::kChords));
 }
 
 TEST(Mix, KitsFollowTheGenre) {
