@@ -11,8 +11,8 @@ KvCache::KvCache(int layers, int64_t batch, int64_t heads, int64_t head_size, in
       heads_(heads),
       head_size_(head_size),
       capacity_((capacity + KeyValues::kBlock - 1) / KeyValues::kBlock * KeyValues::kBlock) {
-  keys_ = Tensor::zeros({layers, batch, heads, capacity_, head_size});
-  values_ = Tensor::zeros({layers, batch, heads, capacity_, head_size});
+  keys_ = Tensor::zeros({layers, batch, heads, capacity_, head_size}, type);
+  values_ = Tensor::zeros({layers, batch, heads, capacity_, head_size}, type);
 }
 
 KeyValues KvCache::layer(int index) const {
