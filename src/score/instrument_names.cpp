@@ -237,12 +237,10 @@ std::string singular(std::string_view text) {
     if (end == std::string_view::npos) end = text.size();
     std::string_view word = text.substr(at, end - at);
     // "the key" and "the wind" are no instruments, but keys and winds are.
-    if (word == "keys" || word == "winds") {
-    } else if (word.ends_with("sses") || word.ends_with("xes") || word.ends_with("shes")) {
-      word.remove_suffix(2);
-    } else if (word.size() > 2 && word.ends_with('s') && !word.ends_with("ss")) {
-      word.remove_suffix(1);
-    }
+    const bool plural_only = word == "keys" || word == "winds";
+    const bool adds_es = word.ends_with("sses") || word.ends_with("xes") || word.ends_with("shes");
+    const bool adds_s = word.size() > 2 && word.ends_with('s') && !word.ends_with("ss");
+    if (!plural_only && (adds_es || adds_s)) word.remove_suffix(adds_es ? 2 : 1);
     if (!result.empty()) result += ' ';
     result += word;
     at = end + 1;

@@ -63,9 +63,10 @@ TEST(Score, PartsStayAscending) {
 
 TEST(Score, TidyMergesAndClips) {
   Score score = bars_of({4, 4}, 1);
-  score.parts = {{40, Role::kLead, {{96, 500, 62, 200}, {0, 10, 60, 50}, {0, 20, 60, 40}}},
-                 {0, Role::kChords, {{-1, 10, 60, 80}, {192, 10, 60, 80}, {5, 0, 60, 0}}},
-                 {40, Role::kBass, {{0, 10, 50, 80}, {4, 4, 128, 80}}}};
+  score.parts = {
+      {40, Role::kLead, {{96, 500, 62, 200}, {0, 10, 60, 40}, {0, 20, 60, 50}, {0, 5, 60, 45}}},
+      {0, Role::kChords, {{-1, 10, 60, 80}, {192, 10, 60, 80}, {5, 0, 60, 0}}},
+      {40, Role::kBass, {{0, 10, 50, 80}, {4, 4, 128, 80}}}};
   score.chords = {{96, 1, ChordQuality::kMajor, 1},
                   {0, 2, ChordQuality::kMajor, 2},
                   {96, 3, ChordQuality::kMajor, 3},
