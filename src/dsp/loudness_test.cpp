@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -24,13 +25,13 @@ Stereo sine(double amplitude, double hz, double seconds) {
 // loudness.
 Stereo music_like(uint64_t seed, double amplitude) {
   Rng rng(seed);
-  Stereo sound{std::vector<float>(2 * 8 * kSampleRateHz)};
-  for (int note = 0; note < 60; ++note) {
-    const auto start = static_cast<size_t>(rng.range(0, 7 * kSampleRateHz));
+  Stereo sound{std::vector<float>(2 * 4 * kSampleRateHz)};
+  for (int note = 0; note < 24; ++note) {
+    const auto start = static_cast<size_t>(rng.range(0, 3 * kSampleRateHz));
     const double hz = rng.uniform(80, 2000);
     const double pan = rng.uniform();
     const double loud = amplitude * rng.uniform(0.2, 1.0);
-    for (size_t n = start; n < sound.frames(); ++n) {
+    for (size_t n = start; n < std::min(sound.frames(), start + kSampleRateHz); ++n) {
       const double t = static_cast<double>(n - start) / kSampleRateHz;
       const double value = loud * std::exp(-6 * t) * std::sin(2 * std::numbers::pi * hz * t);
       sound.samples[2 * n] += static_cast<float>(value * pan);
