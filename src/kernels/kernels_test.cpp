@@ -2,55 +2,21 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <cstring>
 #include <limits>
-#include <ostream>
 #include <vector>
 
 #include "base/error.h"
 #include "base/rng.h"
-#include "kernels/attention.h"
 #include "kernels/elementwise.h"
 #include "kernels/matmul.h"
 #include "kernels/reference.h"
-#include "kernels/targets.h"
-#include "tensor/numbers.h"
+#include "kernels/test_support.h"
 
 namespace continuo {
-
-void PrintTo(const KernelTarget& target, std::ostream* out) { *out << target.name; }
-
 namespace {
 
-std::vector<float> random_values(int64_t count, uint64_t seed, double range = 1.0) {
-  Rng rng(seed);
-  std::vector<float> values(static_cast<size_t>(count));
-  for (float& value : values) value = static_cast<float>(rng.uniform(-range, range));
-  return values;
-}
-
-// Largest difference, relative to the largest expected magnitude.
-double error_of(const std::vector<float>& found, const std::vector<float>& expected) {
-  double worst = 0;
-  double largest = 1e-30;
-  for (size_t i = 0; i < expected.size(); ++i) {
-    if (!std::isfinite(found[i])) return std::numeric_limits<double>::infinity();
-    worst = std::max(worst, std::abs(double{found[i]} - expected[i]));
-    largest = std::max(largest, std::abs(double{expected[i]}));
-  }
-  return worst / largest;
-}
-
-class Kernels : public ::testing::TestWithParam<KernelTarget> {
- protected:
-  void SetUp() override { use_kernel_target(GetParam().id); }
-  void TearDown() override { use_kernel_target(0); }
-  ThreadPool pool_{2};
-  Arena arena_{size_t{64} << 20};
-};
-
-INSTANTIATE_TEST_SUITE_P(Targets, Kernels, ::testing::ValuesIn(kernel_targets()),
-                         [](const auto& test) { return test.param.name; });
+using Kernels = OnEachTarget;
+INSTANTIATE_TEST_SUITE_P(Targets, Kernels, ::testing::ValuesIn(kernel_targets()), target_name);
 
 struct Product {
   std::vector<float> x, weight, bias, residual;
@@ -299,137 +265,6 @@ TEST_P(Kernels, SumsAndEmbeddings) {
   std::vector<float> out(33);
   embedding_sum(out.data(), tables, codes, 33);
   for (size_t i = 0; i < 33; ++i) EXPECT_EQ(out[i], first[4 * 33 + i] + second[7 * 33 + i]);
-}
-
-std::vector<float> rounded_to(DType type, std::vector<float> values) {
-  if (type == DType::kBf16) {
-    for (float& value : values) value = bf16_to_float(float_to_bf16(value));
-  }
-  return values;
-}
-
-struct Attended {
-  reference::AttentionSizes sizes;
-  std::vector<float> q, k, v;
-  std::vector<float> key_memory, value_memory;
-  KeyValues cache;
-
-  Attended(const reference::AttentionSizes& s, uint64_t seed, DType type = DType::kF32)
-      : sizes(s),
-        q(random_values(s.B * s.T * s.H * s.D, seed, 2.0)),
-        k(random_values(s.B * s.S * s.H * s.D, seed + 1, 2.0)),
-        v(random_values(s.B * s.S * s.H * s.D, seed + 2)) {
-    cache.type = type;
-    cache.batch = s.B;
-    cache.heads = s.H;
-    cache.head_size = s.D;
-    cache.capacity = (s.S + 47) / 16 * 16;
-    // What was never written must never count.
-    const auto floats = static_cast<size_t>(cache.count()) + 16;
-    key_memory.assign(floats, std::numeric_limits<float>::quiet_NaN());
-    value_memory.assign(floats, std::numeric_limits<float>::quiet_NaN());
-    cache.keys = aligned(key_memory);
-    cache.values = aligned(value_memory);
-  }
-
-  static float* aligned(std::vector<float>& memory) {
-    return reinterpret_cast<float*>((reinterpret_cast<uintptr_t>(memory.data()) + 63) / 64 * 64);
-  }
-  int64_t stride() const { return sizes.H * sizes.D; }
-  std::vector<float> run(const AttentionOptions& options, ThreadPool& pool) {
-    append_keys_values(cache, {k.data(), stride()}, {v.data(), stride()}, sizes.S, 0, pool);
-    std::vector<float> out(q.size());
-    attention(out.data(), {q.data(), stride()}, cache, sizes.T, sizes.S, options, pool);
-    return out;
-  }
-  std::vector<float> expected(const AttentionOptions& options) const {
-    std::vector<float> out(q.size());
-    reference::attention(out.data(), q.data(), rounded_to(cache.type, k).data(),
-                         rounded_to(cache.type, v).data(), sizes, options);
-    return out;
-  }
-};
-
-const std::vector<reference::AttentionSizes> kAttentionSizes = {
-    {1, 1, 1, 1, 4},    {2, 1, 3, 5, 64},    {1, 1, 17, 2, 12},   {2, 31, 33, 3, 64},
-    {1, 1, 320, 2, 64}, {1, 1, 1000, 1, 20}, {2, 17, 257, 2, 48}, {1, 64, 64, 2, 100}};
-
-TEST_P(Kernels, AttentionMatches) {
-  for (const auto& sizes : kAttentionSizes) {
-    for (const int variant : {0, 1, 2, 3}) {
-      const bool causal = variant % 2 == 1;
-      Attended attended(sizes, 71, variant < 2 ? DType::kF32 : DType::kBf16);
-      AttentionOptions options;
-      options.scale = 1.0f / std::sqrt(static_cast<float>(sizes.D));
-      options.causal = causal;
-      EXPECT_LT(error_of(attended.run(options, pool_), attended.expected(options)), 1e-5)
-          << sizes.T << " " << sizes.S << " " << sizes.D;
-    }
-  }
-}
-
-TEST_P(Kernels, AttentionTakesBiasAndMask) {
-  for (const auto& sizes : kAttentionSizes) {
-    Attended attended(sizes, 81);
-    const auto bias = random_values(sizes.H * sizes.T * sizes.S, 82, 3.0);
-    std::vector<uint8_t> mask(static_cast<size_t>(sizes.B * sizes.S));
-    Rng rng(83);
-    for (uint8_t& visible : mask) visible = rng.chance(0.6);
-    mask[0] = 1;
-    if (sizes.B == 2)
-      std::fill(mask.begin() + sizes.S, mask.end(), uint8_t{0});  // nothing to see: all alike
-    AttentionOptions options;
-    options.scale = 0.5f;
-    options.bias = bias.data();
-    options.mask = mask.data();
-    EXPECT_LT(error_of(attended.run(options, pool_), attended.expected(options)), 1e-5)
-        << sizes.T << " " << sizes.S << " " << sizes.D;
-  }
-}
-
-TEST_P(Kernels, StepByStepEqualsAllAtOnceOnAnyThreads) {
-  const reference::AttentionSizes sizes{2, 300, 300, 3, 64};
-  Attended whole(sizes, 91);
-  AttentionOptions options;
-  options.scale = 0.125f;
-  options.causal = true;
-  const auto expected = whole.run(options, pool_);
-  for (const int threads : {1, 2, 4}) {
-    ThreadPool pool(threads);
-    Attended steps(sizes, 91);
-    const int64_t stride = steps.stride();
-    for (int64_t t = 0; t < sizes.T;) {
-      const int64_t count = std::min<int64_t>(t % 3 == 0 ? 1 : 5, sizes.T - t);
-      std::vector<float> q, k, v;  // [B, count, H*D]
-      for (int64_t b = 0; b < sizes.B; ++b) {
-        const int64_t from = (b * sizes.T + t) * stride;
-        q.insert(q.end(), steps.q.begin() + from, steps.q.begin() + from + count * stride);
-        k.insert(k.end(), steps.k.begin() + from, steps.k.begin() + from + count * stride);
-        v.insert(v.end(), steps.v.begin() + from, steps.v.begin() + from + count * stride);
-      }
-      std::vector<float> out(q.size());
-      causal_attention(out.data(), {q.data(), stride}, {k.data(), stride}, {v.data(), stride},
-                       steps.cache, count, t, options.scale, pool);
-      for (int64_t b = 0; b < sizes.B; ++b) {
-        ASSERT_EQ(std::memcmp(out.data() + b * count * stride,
-                              expected.data() + (b * sizes.T + t) * stride,
-                              static_cast<size_t>(count * stride) * 4),
-                  0);
-      }
-      t += count;
-    }
-  }
-}
-
-TEST(Attention, RefusesWhatDoesNotFit) {
-  ThreadPool pool(1);
-  Attended attended({1, 1, 20, 1, 8}, 1);
-  std::vector<float> out(8);
-  EXPECT_THROW(attention(out.data(), {attended.q.data(), 8}, attended.cache, 1, 10000, {}, pool),
-               Error);
-  attended.cache.head_size = 6;
-  EXPECT_THROW(attention(out.data(), {attended.q.data(), 8}, attended.cache, 1, 8, {}, pool),
-               Error);
 }
 
 TEST(PackedMatrix, StoredQ8LosesNothing) {

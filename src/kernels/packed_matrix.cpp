@@ -14,8 +14,8 @@ namespace continuo {
 namespace {
 
 constexpr int64_t kGroup = PackedMatrix::kGroupRows;
-constexpr size_t kQ8Bytes = 1088;  // one group by 32 inputs
-constexpr size_t kQ8ScaleBytes = 64;
+constexpr size_t kQ8Bytes = PackedMatrix::kQ8BlockBytes;
+constexpr size_t kQ8ScaleBytes = PackedMatrix::kQ8ScaleBytes;
 
 size_t bytes_per_group(DType type, int64_t inputs) {
   const auto padded = static_cast<size_t>((inputs + 31) / 32 * 32);
@@ -34,7 +34,7 @@ size_t bytes_per_group(DType type, int64_t inputs) {
 void put_q8_row(uint8_t* group, int64_t row, const uint8_t* blocks, int64_t block_count) {
   for (int64_t b = 0; b < block_count; ++b) {
     uint8_t* out = group + static_cast<size_t>(b) * kQ8Bytes;
-    const uint8_t* in = blocks + b * kQ8BlockBytes;
+    const uint8_t* in = blocks + b * continuo::kQ8BlockBytes;
     std::memcpy(out + row * 2, in, 2);
     for (int64_t k = 0; k < 32; ++k) {
       // -128 never comes from quantise_q8_0; a file may hold it, and the byte products have no room
@@ -81,7 +81,7 @@ PackedMatrix PackedMatrix::pack(std::span<const Tensor> weights, DType as) {
 
   const auto padded = static_cast<size_t>(packed.padded_inputs());
   const auto block_count = static_cast<int64_t>(padded / 32);
-  std::vector<uint8_t> blocks(static_cast<size_t>(block_count * kQ8BlockBytes));
+  std::vector<uint8_t> blocks(static_cast<size_t>(block_count * continuo::kQ8BlockBytes));
   if (as == DType::kQ8_0) {  // padding rows too hold the offset; their scale is zero
     for (int64_t row = packed.outputs_; row < packed.groups() * kGroup; ++row) {
       put_q8_row(memory + static_cast<size_t>(row / kGroup) * packed.group_bytes_, row % kGroup,

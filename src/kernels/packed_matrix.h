@@ -20,6 +20,9 @@ namespace continuo {
 class PackedMatrix {
  public:
   static constexpr int64_t kGroupRows = 32;
+  static constexpr size_t kQ8ScaleBytes = 64;  // q8_0: the scales of a group's 32 rows, then
+  static constexpr size_t kQ8BlockBytes =
+      1088;  // its weights: scales and weights together, for 32 inputs
 
   PackedMatrix() = default;
   // `weights` are [N, K] in any format, laid below one another; all must have the same K. Throws

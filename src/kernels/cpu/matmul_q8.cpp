@@ -24,8 +24,8 @@ namespace continuo::cpu::HWY_NAMESPACE {
 
 using IntTag = hn::RebindToSigned<FloatTag>;
 
-inline constexpr size_t kBlockBytes = 1088;
-inline constexpr size_t kScaleBytes = 64;
+inline constexpr size_t kBlockBytes = PackedMatrix::kQ8BlockBytes;
+inline constexpr size_t kScaleBytes = PackedMatrix::kQ8ScaleBytes;
 
 #if HWY_TARGET == HWY_SCALAR
 
