@@ -41,8 +41,8 @@ bool has(const std::vector<CaptionField>& fields, CaptionField field) {
 
 // How many things the caption says: most people say little.
 int draw_field_count(Rng& rng) {
-  static const std::array<double, 10> kShares = {0.07, 0.19, 0.24, 0.19, 0.12,
-                                                 0.07, 0.04, 0.03, 0.03, 0.02};
+  static const std::array<double, 10> kShares = {0.09, 0.23, 0.25, 0.18, 0.10,
+                                                 0.06, 0.03, 0.02, 0.02, 0.02};
   return 1 + static_cast<int>(rng.weighted(kShares));
 }
 
@@ -142,7 +142,7 @@ Draft draw_draft(const CaptionFacts& facts, Rng& rng) {
 
 // Adjectives, noun, and what follows. Statements that fit neither place become `left`.
 std::string noun_phrase(const Draft& draft, bool article, std::vector<Phrase>& left,
-                        size_t most_tails, Rng& rng) {
+                        size_t most_adjectives, size_t most_tails, Rng& rng) {
   Words adjectives;
   Words tails;
   std::string ending;  // form goes last, after a comma
@@ -153,7 +153,7 @@ std::string noun_phrase(const Draft& draft, bool article, std::vector<Phrase>& l
     const bool has_room = tails.size() + (ending.empty() ? 0 : 1) < most_tails;
     if (phrase.field == CaptionField::kInstruments && !phrase.adjective.empty() && solo.empty()) {
       solo = phrase.adjective;
-    } else if (!phrase.adjective.empty() && adjectives.size() < 4 &&
+    } else if (!phrase.adjective.empty() && adjectives.size() < most_adjectives &&
                (phrase.tail.empty() || rng.chance(0.8))) {
       adjectives.push_back(phrase.adjective);
     } else if (phrase.field == CaptionField::kForm && ending.empty() && has_room) {
@@ -201,7 +201,7 @@ std::string tag_list(const Draft& draft, Rng& rng) {
     std::stable_partition(tags.begin(), tags.end(),
                           [&](const std::string& tag) { return tag == draft.head.style; });
   }
-  static constexpr std::array<std::string_view, 8> kSeparators = {", ", ", ", ", ",  ", ",
+  static constexpr std::array<std::string_view, 8> kSeparators = {", ", ", ",  ", ", ", ",
                                                                   " ",  " / ", "; ", " - "};
   std::string_view separator = kSeparators[static_cast<size_t>(rng.range(0, 7))];
   if (separator == " " && tags.size() > 4) separator = ", ";
@@ -255,7 +255,7 @@ std::string command(const std::string& phrase, Rng& rng) {
 std::string sentences(const Draft& draft, Rng& rng) {
   std::vector<Phrase> left;
   const auto most_tails = static_cast<size_t>(rng.range(0, 2));
-  std::string text = noun_phrase(draft, true, left, most_tails, rng);
+  std::string text = noun_phrase(draft, true, left, 4, most_tails, rng);
   if (rng.chance(0.35)) text = command(text, rng);
   text = text.ends_with("?") ? as_sentence(text.substr(0, text.size() - 1)) : as_sentence(text);
   size_t told = 0;
@@ -269,7 +269,11 @@ std::string sentences(const Draft& draft, Rng& rng) {
 
 std::string bare_phrase(const Draft& draft, bool article, Rng& rng) {
   std::vector<Phrase> left;
-  std::string text = noun_phrase(draft, article, left, 4, rng);
+  // Some put all into one phrase; some begin with little and add the rest behind commas.
+  const bool add_later = rng.chance(0.3);
+  const auto most_adjectives = static_cast<size_t>(add_later ? rng.range(1, 2) : 4);
+  const auto most_tails = static_cast<size_t>(add_later ? rng.range(0, 1) : 4);
+  std::string text = noun_phrase(draft, article, left, most_adjectives, most_tails, rng);
   for (const Phrase& phrase : left) text += ", " + phrase.tag;
   return text;
 }

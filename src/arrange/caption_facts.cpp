@@ -246,11 +246,16 @@ CaptionFacts caption_facts(const Score& score, const CaptionHints& hints) {
     const Span all;
     const bool needs_tempo = mood.when.bpm.low != all.low || mood.when.bpm.high != all.high;
     if (needs_tempo && !hints.tempo) continue;
+    // Drums alone are wild or relaxed, but neither romantic nor sentimental.
+    const bool of_rhythm = mood.arousal >= 1 || mood.text == "laid-back" ||
+                           mood.text == "relaxed" || mood.text == "chill";
+    if (!traits.pitched && !of_rhythm) continue;
     if (holds(mood.when, traits)) facts.moods.push_back(&mood);
   }
   facts.title_moods = hints.moods;
   for (const UseWord& use : use_words()) {
-    if (hints.tempo && holds(use.when, traits) && names_what_sounds(use.tag, facts.programs)) {
+    if (hints.tempo && traits.pitched && holds(use.when, traits) &&
+        names_what_sounds(use.tag, facts.programs)) {
       facts.uses.push_back(use);
     }
   }

@@ -18,7 +18,7 @@ std::string pick(Rng& rng, const Words& words) { return rng.pick(words); }
 
 Phrase level_phrase(CaptionField field, const std::string& word, const char* noun) {
   // "few notes" and the like follow a noun; plain adjectives stand before it.
-  const bool follows = word.find("notes") != std::string::npos || word == "piano dynamics";
+  const bool follows = word.find("notes") != std::string::npos;
   if (follows) return {field, word, "", "with " + word, "It has " + word};
   return {field, word, word, "",
           fmt::format("The {} {} {}", noun, noun[0] == 'd' ? "are" : "is", word)};
@@ -64,9 +64,11 @@ std::vector<Phrase> tempo_word_phrases(const CaptionFacts& facts, Rng& rng) {
   const std::string word = rng.pick(facts.tempo_words);
   if (word == "walking pace")
     return {{field, word, "", "at walking pace", "It goes at walking pace"}};
-  const bool has_noun =
-      word.find("tempo") != std::string::npos && word.find(' ') != std::string::npos;
-  if (has_noun) {
+  const bool one_word = word.find(' ') == std::string::npos;
+  if (word.ends_with("paced") || (one_word && word.find("tempo") != std::string::npos)) {
+    return {{field, word, word, "", "It is " + word}};
+  }
+  if (word.find("tempo") != std::string::npos) {
     return {{field, word, "", "at " + with_article(word), "It has " + with_article(word)}};
   }
   const Words sentences = {"The tempo is " + word, "It is " + word,
@@ -188,7 +190,8 @@ std::vector<Phrase> key_phrases(const CaptionFacts& facts, Rng& rng) {
   const std::string name = key_name(key, rng);
   const Words tags = {name, name, "in " + name, "key of " + name, "key: " + name, "key " + name};
   const Words tails = {"in " + name, "in " + name, "in " + name, "in the key of " + name};
-  const Words sentences = {"It is in " + name, "The key is " + name, "Key: " + name, "Write it in " + name};
+  const Words sentences = {"It is in " + name, "The key is " + name, "Key: " + name,
+                           "Write it in " + name};
   return {{field, pick(rng, tags), "", pick(rng, tails), pick(rng, sentences)}};
 }
 
@@ -310,9 +313,12 @@ std::vector<Phrase> instrument_phrases(const CaptionFacts& facts, Rng& rng) {
     if (!group.empty()) tails.push_back(fmt::format("for {} of {}", with_article(group), list));
   }
   phrase.tail = pick(rng, tails);
-  Words sentences = {"It features " + list, "It has " + article_list, "Instruments: " + list,
-                     "I want to hear " + list, "Use " + list};
-  if (all) sentences.push_back("The instruments are " + list);
+  Words sentences = {"It features " + list, "It has " + article_list, "I want to hear " + list,
+                     "Use " + list};
+  if (all) {
+    sentences.push_back("The instruments are " + list);
+    sentences.push_back("Instruments: " + list);
+  }
   phrase.sentence = pick(rng, sentences);
   return {phrase};
 }

@@ -34,7 +34,7 @@ const std::vector<LevelWord>& density_words() {
       {"sparse", {0, 2}},      {"minimal", {0, 2}},  {"minimalist", {0, 2}}, {"few notes", {0, 1}},
       {"very sparse", {0, 1}}, {"spacious", {0, 2}}, {"bare", {0, 1}},       {"simple", {0, 3}},
       {"uncluttered", {0, 3}}, {"busy", {5, 7}},     {"dense", {6, 7}},      {"many notes", {6, 7}},
-      {"full", {5, 7}},        {"rich", {5, 7}},     {"thick", {6, 7}},      {"very busy", {6, 7}},
+      {"rich", {5, 7}},     {"thick", {6, 7}},      {"very busy", {6, 7}},
       {"packed", {6, 7}},
   };
   return words;
@@ -54,8 +54,7 @@ const std::vector<LevelWord>& dynamics_words() {
   static const std::vector<LevelWord> words = {
       {"soft", {0, 2}},        {"quiet", {0, 2}},        {"very quiet", {0, 1}},
       {"very soft", {0, 1}},   {"gentle", {0, 3}},       {"delicate", {0, 2}},
-      {"hushed", {0, 1}},      {"pianissimo", {0, 1}},   {"piano dynamics", {1, 2}},
-      {"mezzo forte", {4, 4}}, {"loud", {5, 7}},         {"powerful", {5, 7}},
+      {"hushed", {0, 1}},      {"pianissimo", {0, 1}},   {"loud", {5, 7}},         {"powerful", {5, 7}},
       {"strong", {5, 7}},      {"forte", {5, 6}},        {"very loud", {6, 7}},
       {"fortissimo", {6, 7}},  {"hard-hitting", {6, 7}},
   };
@@ -83,7 +82,7 @@ const std::vector<MoodWord>& mood_words() {
       {"longing", -1, -1, {kMinor, {0, 96}, {0, 5}, {0, 4}}},
       {"moody", -1, 0, {kMinor, {0, 118}}},
       {"brooding", -2, 0, {kMinor, {0, 112}, kAll, kAll, {0, 3}}},
-      {"dark", -2, 0, {kMinor, kAll, kAll, kAll, {0, 4}, "", "ragtime|bossa nova|country"}},
+      {"dark", -2, 0, {kMinor, kAll, kAll, kAll, {0, 3}, "", "ragtime|bossa nova|country"}},
       {"ominous", -2, 0, {kMinor, {0, 124}, kAll, kAll, {0, 3}, "", "ragtime|bossa nova|country"}},
       {"mysterious", -1, 0, {kMinor, {0, 120}, {0, 5}, {0, 4}}},
       {"haunting", -1, -1, {kMinor, {0, 100}, {0, 4}, {0, 4}}},
@@ -398,7 +397,7 @@ const std::vector<UseWord>& use_words() {
         {2, 5},
         {2, 5},
         {3, 7},
-        "folk|pop ballad|ragtime|chiptune|classical piano"}},
+        "folk|ragtime|chiptune"}},
       {"for a commercial",
        "advertising music",
        {kMajor, {92, 150}, {3, 7}, {3, 6}, kAll, "pop ballad|folk|funk|synth pop|house|disco"}},

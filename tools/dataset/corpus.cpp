@@ -11,6 +11,7 @@
 #include "corpus_index.h"
 #include "corpus_key.h"
 #include "corpus_score.h"
+#include "corpus_tempo.h"
 #include "corpus_words.h"
 #include "progress.h"
 #include "score/frames.h"
@@ -50,7 +51,8 @@ class CorpusRun {
     if (!make_regular(score))
       fail(ErrorKind::kInput, "corpus", "expected at least 16 notes in known metres.");
     if (!has_real_tempo(entry)) assign_tempo(score, rng);
-    if (is_flat(score)) shape_dynamics(score, rng);
+    // The hymns' loudness is their converter's.
+    if (is_flat(score) || entry.source == "openhymnal") shape_dynamics(score, rng);
     const KeyEstimate home = estimate_key(pitch_class_weights(score, 0, score.end()));
     int number = 0;
     for (Score& excerpt : excerpts(score, rng)) {
@@ -75,7 +77,7 @@ class CorpusRun {
       const double shift = version == 0 ? 0.0 : rng.normal(0, 4);
       Score reading = varied(excerpt, move, tempo, shift, rng);
       describe(reading);
-      reading = quantised(reading);
+      reading = as_stored(reading);
       DatasetPiece piece;
       piece.id = fmt::format("{}-{}-v{}", entry.id, number, version);
       piece.source = entry.source;

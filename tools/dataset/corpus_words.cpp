@@ -446,7 +446,6 @@ bool has_real_tempo(const CorpusEntry& entry) {
       entry.source == "openscore_quartets" || entry.source == "nifc_chopin") {
     return !entry.tempo_text.empty();
   }
-  if (entry.source == "blasphemer") return false;
   if (entry.source == "mutopia")
     return entry.tempo_changes > 1 || (entry.bpm != 60 && entry.bpm != 120);
   if (entry.source == "openhymnal") return entry.bpm != 120;

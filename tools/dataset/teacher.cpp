@@ -18,7 +18,7 @@ namespace continuo {
 DatasetPiece teacher_piece(uint64_t seed, int index, int caption_count) {
   const Rng root = Rng(seed).fork(static_cast<uint64_t>(index));
   const Plan plan = random_plan(root.fork(1).next());
-  const Score score = quantised(arrange(plan, root.fork(2).next()));
+  const Score score = as_stored(arrange(plan, root.fork(2).next()));
   Rng rng = root.fork(3);
   DatasetPiece piece;
   piece.id = fmt::format("teacher-{}-{}", seed, index);

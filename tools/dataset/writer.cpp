@@ -12,6 +12,13 @@ namespace continuo {
 
 namespace fs = std::filesystem;
 
+Score as_stored(const Score& score) {
+  Score stored = quantised(score);
+  stored.plan.density = density_level(stored);
+  stored.plan.brightness = brightness_level(stored);
+  return stored;
+}
+
 bool is_held_out(std::string_view work) {
   uint64_t hash = 0xCBF29CE484222325ull;  // FNV-1a
   for (const char c : work) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ull;

@@ -26,6 +26,9 @@ struct DatasetPiece {
   std::vector<std::string> captions;
 };
 
+// The score as frames hold it, with the density and brightness of that score in its plan.
+Score as_stored(const Score& score);
+
 // About 2 % of works are held out, by a hash of the name.
 bool is_held_out(std::string_view work);
 
