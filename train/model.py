@@ -69,7 +69,7 @@ class T5Attention(nn.Module):
         self.q = linear(config.d_model, inner, std=(config.d_model * config.d_kv) ** -0.5)
         self.k = linear(config.d_model, inner, std=config.d_model**-0.5)
         self.v = linear(config.d_model, inner, std=config.d_model**-0.5)
-        self.o = linear(inner, config.d_model, std=inner**-0.5)
+        self.o = linear(inner, config.d_model, std=0.3 * inner**-0.5)
         if relative_bias:
             self.relative_attention_bias = nn.Embedding(config.relative_attention_num_buckets, self.heads)
             nn.init.normal_(self.relative_attention_bias.weight, std=0.1)
@@ -95,7 +95,7 @@ class T5FeedForward(nn.Module):
     def __init__(self, config):
         super().__init__()
         self.wi = linear(config.d_model, config.d_ff, std=config.d_model**-0.5)
-        self.wo = linear(config.d_ff, config.d_model, std=config.d_ff**-0.5)
+        self.wo = linear(config.d_ff, config.d_model, std=0.3 * config.d_ff**-0.5)
 
     def forward(self, x):
         return self.wo(F.relu(self.wi(x)))
@@ -166,11 +166,11 @@ class T5Encoder(nn.Module):
 
 
 class Attention(nn.Module):
-    def __init__(self, config, std_out):
+    def __init__(self, config, std, std_out):
         super().__init__()
         D = config.hidden_size
         self.heads = config.num_attention_heads
-        self.q_proj, self.k_proj, self.v_proj = linear(D, D), linear(D, D), linear(D, D)
+        self.q_proj, self.k_proj, self.v_proj = linear(D, D, std=std), linear(D, D, std=std), linear(D, D, std=std)
         self.out_proj = linear(D, D, std=std_out)
 
     def forward(self, x, memory=None, mask=None):
@@ -191,9 +191,10 @@ class DecoderLayer(nn.Module):
         super().__init__()
         D = config.hidden_size
         std_out = 0.02 / math.sqrt(3 * config.num_hidden_layers)
-        self.self_attn = Attention(config, std_out)
+        self.self_attn = Attention(config, 0.02, std_out)
         self.self_attn_layer_norm = nn.LayerNorm(D)
-        self.encoder_attn = Attention(config, std_out)
+        # Loud from the start: at the size of the other layers, the words stay unheard for hundreds of steps.
+        self.encoder_attn = Attention(config, D**-0.5, 0.1 * D**-0.5)
         self.encoder_attn_layer_norm = nn.LayerNorm(D)
         self.fc1 = linear(D, config.ffn_dim)
         self.fc2 = linear(config.ffn_dim, D, std=std_out)
@@ -235,7 +236,7 @@ class Nano(nn.Module):
         self.config = config
         D, V, K = config.decoder.hidden_size, config.decoder.vocab_size, config.decoder.num_codebooks
         self.text_encoder = T5Encoder(config.text)
-        self.enc_to_dec_proj = linear(config.text.d_model, D, bias=True)
+        self.enc_to_dec_proj = linear(config.text.d_model, D, bias=True, std=config.text.d_model**-0.5)
         self.decoder = nn.Module()
         self.decoder.model = nn.Module()
         self.decoder.model.decoder = Decoder(config.decoder)
@@ -258,14 +259,14 @@ class Nano(nn.Module):
 
 
 def nano_config(text_vocab):
-    """The committed model's sizes: 14 M parameters."""
+    """The committed model's sizes: 10 M parameters."""
     return Config(
-        text=TextConfig(vocab_size=text_vocab, d_model=256, d_kv=64, d_ff=1024, num_layers=3, num_heads=4),
+        text=TextConfig(vocab_size=text_vocab, d_model=320, d_kv=64, d_ff=768, num_layers=3, num_heads=4),
         decoder=DecoderConfig(
-            hidden_size=320,
+            hidden_size=256,
             num_hidden_layers=6,
-            num_attention_heads=5,
-            ffn_dim=1280,
+            num_attention_heads=4,
+            ffn_dim=1024,
             vocab_size=384,
             num_codebooks=5,
             max_position_embeddings=1024,

@@ -15,6 +15,7 @@ import torch
 import torch.nn.functional as F
 
 from data import BAR, FIELDS, HEAD, IGNORE, K, Batcher, Pieces
+from init import initialise
 from model import Nano, nano_config
 
 
@@ -30,15 +31,21 @@ def loss_of(model, batch, device):
     return (loss * weight).sum() / weight.sum().clamp(min=1), loss
 
 
-def optimizers_of(model, matrix_rate, other_rate):
+def optimizers_of(model, matrix_rate, other_rate, word_rate):
+    words = model.text_encoder.shared.weight
     matrices, others = [], []
     for name, parameter in model.named_parameters():
+        if parameter is words:
+            continue
         hidden = parameter.ndim == 2 and ".layers." in name or ".block." in name and "Dense" in name
         hidden = hidden or ("SelfAttention." in name and "relative" not in name)
         (matrices if hidden else others).append(parameter)
     return [
         torch.optim.Muon(matrices, lr=matrix_rate, momentum=0.95, weight_decay=0.02, adjust_lr_fn="match_rms_adamw"),
-        torch.optim.AdamW(others, lr=other_rate, betas=(0.9, 0.98), weight_decay=0.0),
+        torch.optim.AdamW(
+            [{"params": others, "lr": other_rate}, {"params": [words], "lr": word_rate}],
+            betas=(0.9, 0.98), weight_decay=0.0,
+        ),
     ]
 
 
@@ -97,10 +104,12 @@ def main():
     parser.add_argument("--run", required=True, help="folder of checkpoints and the log; an old run is continued")
     parser.add_argument("--minutes", type=float, default=80)
     parser.add_argument("--music", type=int, default=6, help="crops a step")
-    parser.add_argument("--heads", type=int, default=48, help="plan heads a step")
+    parser.add_argument("--heads", type=int, default=96, help="plan heads a step")
     parser.add_argument("--steps", type=int, default=640, help="frames a crop")
-    parser.add_argument("--matrix-rate", type=float, default=2e-3)
+    parser.add_argument("--matrix-rate", type=float, default=3e-3)
     parser.add_argument("--other-rate", type=float, default=2e-3)
+    parser.add_argument("--word-rate", type=float, default=1e-2, help="learning rate of the word vectors")
+    parser.add_argument("--warm", help="checkpoint whose decoder a new run starts from; its text path is left behind")
     parser.add_argument("--decay", type=float, default=0.4)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
@@ -111,8 +120,11 @@ def main():
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     tokenizer = sentencepiece.SentencePieceProcessor(model_file=options.tokenizer)
     config = nano_config(tokenizer.vocab_size())
-    model = Nano(config).to(device)
-    optimizers = optimizers_of(model, options.matrix_rate, options.other_rate)
+    model = Nano(config)
+    initialise(model, tokenizer, options.seed)
+    model.to(device)
+    optimizers = optimizers_of(model, options.matrix_rate, options.other_rate, options.word_rate)
+    rates = [[group["lr"] for group in optimizer.param_groups] for optimizer in optimizers]
     train = Pieces(options.data, "train", options.weights)
     valid = Pieces(options.data, "valid", options.weights)
     run = Path(options.run)
@@ -126,10 +138,12 @@ def main():
             optimizer.load_state_dict(old)
         step, frames, elapsed = state["step"], state["frames"], state["elapsed"]
         print(f"continues at step {step}, {frames / 1e6:.1f} M frames, {elapsed / 60:.1f} min")
+    elif options.warm:
+        old = torch.load(options.warm, map_location=device, weights_only=True)["model"]
+        decoder = {name: value for name, value in old.items() if name.startswith("decoder.") and "encoder_attn." not in name}
+        model.load_state_dict(decoder, strict=False)
+        print(f"starts from the decoder of {options.warm}")
     batcher = Batcher(train, tokenizer, seed=options.seed + step, steps=options.steps)
-    rates = [[group["lr"] for group in optimizer.param_groups] for optimizer in optimizers]
-    if step:
-        rates = [[options.matrix_rate], [options.other_rate]]
     parameters = sum(p.numel() for p in model.parameters())
     print(f"{parameters / 1e6:.2f} M parameters, {len(train)} pieces, {len(valid)} held out, on {device}", flush=True)
 

@@ -44,7 +44,9 @@ int measure(const MeasureOptions& options) {
   const Composer composer(find_model(options.model.model), pool);
 
   ProgressLine line;
-  AdherenceOptions adherence{.seeds = options.seeds, .first_seed = settings.seed};
+  AdherenceOptions adherence;
+  adherence.seeds = options.seeds;
+  adherence.first_seed = settings.seed;
   const auto started = std::chrono::steady_clock::now();
   adherence.progress = [&](size_t done, size_t total) {
     const double spent = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();

@@ -42,7 +42,7 @@ Plan shortened(Plan plan, int bars) {
 
 Composer::Composer(const std::filesystem::path& folder, ThreadPool& pool)
     : fingerprint_(file_fingerprint(folder / "model.safetensors")),
-      tokenizer_(SentencePieceTokenizer::load(folder / "spiece.model")),
+      tokenizer_(folder / "spiece.model"),
       model_(load_model(folder, pool)) {}
 
 std::vector<musicgen::Condition> Composer::conditions(std::string_view prompt, const Sampling& sampling) const {

@@ -14,7 +14,7 @@
 #include "models/musicgen/musicgen.h"
 #include "score/plan.h"
 #include "score/score.h"
-#include "text/sentencepiece_tokenizer.h"
+#include "text/tokenizer.h"
 
 namespace continuo {
 
@@ -52,7 +52,7 @@ class Composer {
   std::vector<musicgen::Condition> conditions(std::string_view prompt, const Sampling& sampling) const;
 
   std::string fingerprint_;
-  SentencePieceTokenizer tokenizer_;
+  Tokenizer tokenizer_;
   musicgen::MusicGen model_;
 };
 

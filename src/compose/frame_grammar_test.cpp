@@ -93,9 +93,9 @@ TEST(HeadGrammar, SecondsBecomeWholeBars) {
   EXPECT_EQ(noise_plan(wish, 1).bars(), 9);  // 3.5 seconds a bar
 }
 
-Plan body_plan(uint64_t seed) {
+Plan body_plan(uint64_t seed, int bars = 3) {
   Wish wish;
-  wish.bars = 3;
+  wish.bars = bars;
   return noise_plan(wish, seed);
 }
 
@@ -122,7 +122,7 @@ TEST(BodyGrammar, AnyCodesThatItAllowsAreAPieceOfThePlan) {
 }
 
 TEST(BodyGrammar, PositionsNeverGoBackAndNoVoiceRepeatsItsNote) {
-  const Plan plan = body_plan(5);
+  const Plan plan = body_plan(5, 60);
   BodyGrammar grammar(plan);
   const std::vector<Frame> body = write_noise(grammar, 5);
   ASSERT_GT(body.size(), 20u);

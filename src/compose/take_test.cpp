@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/files.h"
+#include "score/instrument.h"
 
 namespace continuo {
 namespace {

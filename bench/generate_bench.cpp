@@ -1,0 +1,116 @@
+// From words to sound, timed: frames a second, first note, the whole take, resident memory.
+//
+//   generate_bench [MODEL_FOLDER] [ROUNDS]
+//
+// Verifies first: two runs of one seed must give the same notes. Then prints medians over the rounds.
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <fstream>
+#include <vector>
+
+#include "compose/composer.h"
+#include "dsp/loudness.h"
+#include "synth/soundfont.h"
+
+namespace continuo {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double ms_since(Clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+double median(std::vector<double> values) {
+  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
+  return values[values.size() / 2];
+}
+
+double resident_mb() {
+  std::ifstream status("/proc/self/statm");
+  long pages = 0, resident = 0;
+  status >> pages >> resident;
+  return static_cast<double>(resident) * static_cast<double>(sysconf(_SC_PAGESIZE)) / 1e6;
+}
+
+struct Round {
+  double plan_ms, first_bar_ms, compose_ms, render_ms, frames_per_s, music_s;
+  Score score;
+};
+
+Round run(const Composer& composer, SoundfontRenderer& renderer, double guidance) {
+  const char* prompt = "energetic funk band with drums, slap bass, clavinet and brass, 104 bpm";
+  Wish wish;
+  wish.prompt = prompt;
+  wish.bars = 8;
+  ComposeSettings settings;
+  settings.seed = 5;
+  settings.sampling = {.temperature = 0.95, .top_k = 0, .top_p = 0.95, .guidance = guidance};
+  Round round{};
+  auto start = Clock::now();
+  const Plan plan = composer.plan(wish, settings);
+  round.plan_ms = ms_since(start);
+  size_t frames = 0;
+  start = Clock::now();
+  round.score = composer.compose(prompt, plan, settings, [&](const ComposeProgress& progress) {
+    if (progress.bars_done == 1) round.first_bar_ms = ms_since(start);
+    frames = progress.frames;
+    return true;
+  });
+  round.compose_ms = ms_since(start);
+  round.frames_per_s = static_cast<double>(frames) / round.compose_ms * 1000;
+  start = Clock::now();
+  Stereo sound = render(round.score, renderer);
+  normalise_loudness(sound);
+  round.render_ms = ms_since(start);
+  round.music_s = sound.seconds();
+  return round;
+}
+
+int bench(const char* folder, int rounds) {
+  fmt::print("{:>8} {:>9} {:>10} {:>9} {:>13} {:>12} {:>11} {:>11} {:>8} {:>12}\n", "threads", "guidance", "frames/s",
+             "plan ms", "first bar ms", "8 bars ms", "render ms", "music s", "x real", "resident MB");
+  for (const int threads : {1, 2}) {
+    for (const double guidance : {1.0, 1.5}) {
+      ThreadPool pool(threads);
+      const Composer composer(folder, pool);
+      SoundfontRenderer renderer;
+      const Round verified = run(composer, renderer, guidance);
+      std::vector<double> plan, first, compose, render, rate;
+      for (int i = 0; i < rounds; ++i) {
+        const Round round = run(composer, renderer, guidance);
+        if (round.score != verified.score) {
+          fmt::print(stderr, "generate_bench: one seed gave two different pieces\n");
+          return 1;
+        }
+        plan.push_back(round.plan_ms);
+        first.push_back(round.first_bar_ms);
+        compose.push_back(round.compose_ms);
+        render.push_back(round.render_ms);
+        rate.push_back(round.frames_per_s);
+      }
+      const double total_s = (median(plan) + median(compose) + median(render)) / 1000;
+      fmt::print("{:>8} {:>9.1f} {:>10.0f} {:>9.1f} {:>13.1f} {:>12.1f} {:>11.1f} {:>11.1f} {:>8.0f} {:>12.0f}\n", threads,
+                 guidance, median(rate), median(plan), median(first), median(compose), median(render), verified.music_s,
+                 verified.music_s / total_s, resident_mb());
+    }
+  }
+  return 0;
+}
+
+}  // namespace
+}  // namespace continuo
+
+int main(int argc, char** argv) {
+  try {
+    return continuo::bench(argc > 1 ? argv[1] : CONTINUO_ASSETS_DIR "/nano", argc > 2 ? std::atoi(argv[2]) : 7);
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "generate_bench: {}\n", error.what());
+    return 1;
+  }
+}
