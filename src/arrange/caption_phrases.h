@@ -41,6 +41,10 @@ struct Phrase {
 // (see caption.cpp).
 std::vector<Phrase> phrases(CaptionField field, const CaptionFacts& facts, Rng& rng);
 
+// The parts of phrases() that stand in caption_instruments.cpp.
+std::vector<Phrase> instrument_phrases(const CaptionFacts& facts, Rng& rng);
+std::vector<Phrase> drum_phrases(const CaptionFacts& facts, Rng& rng);
+
 // "piano, bass and drums".
 std::string joined(const std::vector<std::string>& words, std::string_view last);
 // "a" or "an" before the words, by their sound.

@@ -32,7 +32,6 @@ CorpusEntry parse(const nlohmann::json& object) {
   entry.tempo_text = text_of(object, "tempo_text");
   entry.tempo_changes = object.value("tempo_changes", 1);
   if (object.contains("bpm") && object["bpm"].is_number()) entry.bpm = object["bpm"].get<double>();
-  entry.has_time_signature = !text_of(object, "time_sig").empty();
   for (const auto& genre : object.value("genres", nlohmann::json::array())) {
     if (genre.is_string()) entry.genres.push_back(plain_text(genre.get<std::string>()));
   }
@@ -150,8 +149,6 @@ std::string work_of(const CorpusEntry& entry) {
       return "chopin " + std::to_string(std::stol(match[1].str().substr(0, 5)));
     return "chopin";
   }
-  static const std::regex kCatalogue(R"((bwv|kv|k|d|rv|wab|woo|hwv|hob|op|o)[ ._,-]*(\d+))",
-                                     std::regex::icase);
   const std::string all = " " + plain_text(entry.title) + " " + plain_text(entry.source_path) + " ";
   static const std::regex kWord(R"( (bwv|kv|k|d|rv|wab|woo|hwv|op|o) ?(\d+)[a-z]? )");
   std::smatch match;

@@ -20,7 +20,6 @@ struct CorpusEntry {
   int tempo_changes = 1;
   double bpm = 0;
   std::vector<int> programs;
-  bool has_time_signature = true;
 };
 
 // Reads every index_*.jsonl of a corpus folder, in the order of names and lines.
