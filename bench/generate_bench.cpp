@@ -27,7 +27,8 @@ double ms_since(Clock::time_point start) {
 }
 
 double median(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
+  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2),
+                   values.end());
   return values[values.size() / 2];
 }
 
@@ -73,8 +74,9 @@ Round run(const Composer& composer, SoundfontRenderer& renderer, double guidance
 }
 
 int bench(const char* folder, int rounds) {
-  fmt::print("{:>8} {:>9} {:>10} {:>9} {:>13} {:>12} {:>11} {:>11} {:>8} {:>12}\n", "threads", "guidance", "frames/s",
-             "plan ms", "first bar ms", "8 bars ms", "render ms", "music s", "x real", "resident MB");
+  fmt::print("{:>8} {:>9} {:>10} {:>9} {:>13} {:>12} {:>11} {:>11} {:>8} {:>12}\n", "threads",
+             "guidance", "frames/s", "plan ms", "first bar ms", "8 bars ms", "render ms", "music s",
+             "x real", "resident MB");
   for (const int threads : {1, 2}) {
     for (const double guidance : {1.0, 1.5}) {
       ThreadPool pool(threads);
@@ -95,9 +97,11 @@ int bench(const char* folder, int rounds) {
         rate.push_back(round.frames_per_s);
       }
       const double total_s = (median(plan) + median(compose) + median(render)) / 1000;
-      fmt::print("{:>8} {:>9.1f} {:>10.0f} {:>9.1f} {:>13.1f} {:>12.1f} {:>11.1f} {:>11.1f} {:>8.0f} {:>12.0f}\n", threads,
-                 guidance, median(rate), median(plan), median(first), median(compose), median(render), verified.music_s,
-                 verified.music_s / total_s, resident_mb());
+      fmt::print(
+          "{:>8} {:>9.1f} {:>10.0f} {:>9.1f} {:>13.1f} {:>12.1f} {:>11.1f} {:>11.1f} {:>8.0f} "
+          "{:>12.0f}\n",
+          threads, guidance, median(rate), median(plan), median(first), median(compose),
+          median(render), verified.music_s, verified.music_s / total_s, resident_mb());
     }
   }
   return 0;
@@ -108,7 +112,8 @@ int bench(const char* folder, int rounds) {
 
 int main(int argc, char** argv) {
   try {
-    return continuo::bench(argc > 1 ? argv[1] : CONTINUO_ASSETS_DIR "/nano", argc > 2 ? std::atoi(argv[2]) : 7);
+    return continuo::bench(argc > 1 ? argv[1] : CONTINUO_ASSETS_DIR "/nano",
+                           argc > 2 ? std::atoi(argv[2]) : 7);
   } catch (const std::exception& error) {
     fmt::print(stderr, "generate_bench: {}\n", error.what());
     return 1;

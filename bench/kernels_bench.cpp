@@ -1,7 +1,7 @@
 // Times the matrix kernels and a whole decoder step. Each is verified before it is timed, and memory bandwidth is probed
 // before and after in the same run, since it moves by itself.
 //
-// kernels_bench [threads]
+// kernels_bench [threads [products | steps]]
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,8 +9,10 @@
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
+#include <string_view>
 #include <vector>
 
+#include "base/error.h"
 #include "base/rng.h"
 #include "kernels/reference.h"
 #include "kernels/targets.h"
@@ -267,11 +269,7 @@ void bench_step(DType type, DType past_type, int64_t B, int64_t length, ThreadPo
       times.p99_us, times.worst_us, static_cast<double>(decoder.bytes()) / 1e6);
 }
 
-void run(int threads) {
-  ThreadPool pool(threads);
-  fmt::print("kernels: {}\n", kernel_targets()[0].name);
-  print_bandwidth(pool);
-  bench_barrier(pool);
+void bench_products(ThreadPool& pool) {
   for (const int64_t M : {1, 2, 4}) {
     for (const DType type : {DType::kQ8_0, DType::kBf16, DType::kF32}) {
       for (const auto& [N, K] : std::vector<std::pair<int64_t, int64_t>>{
@@ -285,6 +283,9 @@ void run(int threads) {
     bench_product(type, 1024, 1024, 512, 0, pool);
     bench_product(type, 1280, 320, 256, 0, pool);
   }
+}
+
+void bench_steps(ThreadPool& pool) {
   const std::pair<DType, DType> formats[] = {{DType::kQ8_0, DType::kBf16},
                                              {DType::kQ8_0, DType::kF32},
                                              {DType::kBf16, DType::kBf16},
@@ -294,6 +295,15 @@ void run(int threads) {
       for (const int64_t length : {16, 500, 1500}) bench_step(type, past_type, B, length, pool);
     }
   }
+}
+
+void run(int threads, std::string_view part) {
+  ThreadPool pool(threads);
+  fmt::print("kernels: {}\n", kernel_targets()[0].name);
+  print_bandwidth(pool);
+  bench_barrier(pool);
+  if (part != "steps") bench_products(pool);
+  if (part != "products") bench_steps(pool);
   print_bandwidth(pool);
 }
 
@@ -301,6 +311,12 @@ void run(int threads) {
 }  // namespace continuo
 
 int main(int argc, char** argv) {
-  continuo::run(argc > 1 ? std::atoi(argv[1]) : continuo::ThreadPool::default_threads());
+  const int threads = argc > 1 ? std::atoi(argv[1]) : continuo::ThreadPool::default_threads();
+  try {
+    continuo::run(threads, argc > 2 ? argv[2] : "all");
+  } catch (const continuo::Error& error) {
+    fmt::print(stderr, "{}\n", error.what());
+    return 1;
+  }
   return 0;
 }

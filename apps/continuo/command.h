@@ -6,8 +6,8 @@
 
 namespace continuo {
 
-// Adds a command to the program; its callback sets `run` to the work and returns, so that options are parsed before
-// anything happens. `run` returns the exit code.
+// Adds a command to the program; its callback sets `run` to the work and returns, so that options
+// are parsed before anything happens. `run` returns the exit code.
 using Run = std::function<int()>;
 
 void add_generate(CLI::App& program, Run& run);

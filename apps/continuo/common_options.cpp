@@ -20,7 +20,8 @@ constexpr int kMostCodes = 65536;
 template <typename T>
 void check_range(const char* option, T value, T low, T high) {
   if (!(value >= low && value <= high)) {
-    fail(ErrorKind::kUsage, "generate", "{}: expected {} to {}, found {}.", option, low, high, value);
+    fail(ErrorKind::kUsage, "generate", "{}: expected {} to {}, found {}.", option, low, high,
+         value);
   }
 }
 
@@ -41,9 +42,11 @@ std::vector<int> parse_instruments(const std::string& list) {
   std::stringstream stream(list);
   for (std::string word; std::getline(stream, word, ',');) {
     const int program = parse_instrument(word);
-    if (std::find(programs.begin(), programs.end(), program) == programs.end()) programs.push_back(program);
+    if (std::find(programs.begin(), programs.end(), program) == programs.end())
+      programs.push_back(program);
   }
-  if (programs.empty()) fail(ErrorKind::kUsage, "generate", "--instruments: expected names, found none.");
+  if (programs.empty())
+    fail(ErrorKind::kUsage, "generate", "--instruments: expected names, found none.");
   return programs;
 }
 
@@ -57,7 +60,8 @@ void WishOptions::add_to(CLI::App& command) {
   group->add_option("--bpm", bpm, "Tempo in quarter notes a minute, 30 to 300");
   group->add_option("--key", key, "Key, as \"D minor\", \"Bb major\" or \"F# dorian\"");
   group->add_option("--metre,--meter", metre, "Metre, as 4/4, 7/8 or 7/4");
-  group->add_option("--instruments", instruments, "All the instruments, as \"piano, double bass, drums\"");
+  group->add_option("--instruments", instruments,
+                    "All the instruments, as \"piano, double bass, drums\"");
   group->add_option("--density", density, "How busy, 0 to 1");
   group->add_option("--brightness", brightness, "How high it lies, 0 to 1");
   group->add_option("--plan", plan_file, "A plan, whole or in part, as JSON (see continuo plan)");
@@ -65,12 +69,14 @@ void WishOptions::add_to(CLI::App& command) {
 
 Wish WishOptions::wish() const {
   if (prompt.size() > kLongestPrompt) {
-    fail(ErrorKind::kUsage, "generate", "prompt: expected at most {} bytes, found {}.", kLongestPrompt, prompt.size());
+    fail(ErrorKind::kUsage, "generate", "prompt: expected at most {} bytes, found {}.",
+         kLongestPrompt, prompt.size());
   }
   Wish wish;
   wish.prompt = prompt;
   if (!plan_file.empty()) wish.given = partial_plan_from_json(read_text(plan_file));
-  if (seconds && bars) fail(ErrorKind::kUsage, "generate", "expected one of --seconds and --bars, found both.");
+  if (seconds && bars)
+    fail(ErrorKind::kUsage, "generate", "expected one of --seconds and --bars, found both.");
   if (seconds) check_range("--seconds", *seconds, 1.0, kLongestPiece_s);
   if (bars) check_range("--bars", *bars, 1, 383);
   if (bpm) check_range("--bpm", *bpm, 30, 300);
@@ -101,13 +107,20 @@ Sampling ModelOptions::default_sampling() {
 
 void ModelOptions::add_to(CLI::App& command) {
   auto* group = command.add_option_group("How it is made");
-  group->add_option("--model", model, "Model: a name from continuo models, or a folder")->capture_default_str();
-  group->add_option("--seed", seed, "The same seed gives the same take");
-  group->add_option("--temperature", sampling.temperature, "Above 1 bolder, below 1 safer")->capture_default_str();
-  group->add_option("--top-k", sampling.top_k, "Choose among the k likeliest codes; 0 for all")->capture_default_str();
-  group->add_option("--top-p", sampling.top_p, "Choose among the likeliest codes of this total share")
+  group->add_option("--model", model, "Model: a name from continuo models, or a folder")
       ->capture_default_str();
-  group->add_option("--guidance", sampling.guidance, "How strongly the words count; 1 for plain sampling")
+  group->add_option("--seed", seed, "The same seed gives the same take");
+  group->add_option("--temperature", sampling.temperature, "Above 1 bolder, below 1 safer")
+      ->capture_default_str();
+  group->add_option("--top-k", sampling.top_k, "Choose among the k likeliest codes; 0 for all")
+      ->capture_default_str();
+  group
+      ->add_option("--top-p", sampling.top_p,
+                   "Choose among the likeliest codes of this total share")
+      ->capture_default_str();
+  group
+      ->add_option("--guidance", sampling.guidance,
+                   "How strongly the words count; 1 for plain sampling")
       ->capture_default_str();
   group->add_option("--threads", threads, "Threads; 0 for all cores")->capture_default_str();
 }

@@ -21,7 +21,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
 struct GenerateOptions {
   WishOptions wish;
@@ -35,7 +37,8 @@ int generate(const GenerateOptions& options) {
   const auto started = Clock::now();
   const Wish wish = options.wish.wish();
   const ComposeSettings settings = options.model.settings();
-  const TakePaths paths = options.out.empty() ? fresh_take_paths(wish.prompt, ".") : take_paths(options.out);
+  const TakePaths paths =
+      options.out.empty() ? fresh_take_paths(wish.prompt, ".") : take_paths(options.out);
   const std::filesystem::path soundfont = find_soundfont(options.soundfont);
   const std::atomic<bool>& interrupted = watch_interrupts();
   ThreadPool pool(options.model.thread_count());
@@ -46,14 +49,16 @@ int generate(const GenerateOptions& options) {
   ProgressLine line;
   int bars = 0;
   const auto composing = Clock::now();
-  const Score score = composer.compose(wish.prompt, plan, settings, [&](const ComposeProgress& progress) {
-    bars = progress.bars_done;
-    const double spent = seconds_since(composing);
-    const double left = spent * (progress.bars - progress.bars_done) / progress.bars_done;
-    line.show(fmt::format("bar {}/{}  {:.0f}x real time  {} left (Ctrl-C keeps what is there)", progress.bars_done,
-                          progress.bars, progress.music_seconds / spent, duration_text(left)));
-    return !interrupted;
-  });
+  const Score score =
+      composer.compose(wish.prompt, plan, settings, [&](const ComposeProgress& progress) {
+        bars = progress.bars_done;
+        const double spent = seconds_since(composing);
+        const double left = spent * (progress.bars - progress.bars_done) / progress.bars_done;
+        line.show(fmt::format("bar {}/{}  {:.0f}x real time  {} left (Ctrl-C keeps what is there)",
+                              progress.bars_done, progress.bars, progress.music_seconds / spent,
+                              duration_text(left)));
+        return !interrupted;
+      });
   line.show("sound ...");
   SoundfontRenderer renderer(soundfont);
   const Stereo sound = render_take(score, renderer);
@@ -73,7 +78,8 @@ int generate(const GenerateOptions& options) {
   const double spent = seconds_since(started);
   if (bars < plan.bars()) fmt::print("stopped after bar {} of {}\n", bars, plan.bars());
   fmt::print("{}: {} in {:.1f} s ({:.0f}x real time), seed {}\n", saved_text(paths, sound),
-             fmt::format("{} notes", score.note_count()), spent, sound.seconds() / spent, settings.seed);
+             fmt::format("{} notes", score.note_count()), spent, sound.seconds() / spent,
+             settings.seed);
   if (!options.no_play && !interrupted) play(sound, &interrupted);
   return 0;
 }
@@ -82,7 +88,8 @@ int generate(const GenerateOptions& options) {
 
 void add_generate(CLI::App& program, Run& run) {
   auto options = std::make_shared<GenerateOptions>();
-  CLI::App* command = program.add_subcommand("generate", "Words become a take: sound, MIDI and a recipe");
+  CLI::App* command =
+      program.add_subcommand("generate", "Words become a take: sound, MIDI and a recipe");
   options->wish.add_to(*command);
   options->model.add_to(*command);
   command->add_option("--out", options->out, "x.wav; x.mid and x.json are written beside it");

@@ -1,4 +1,5 @@
-// The command line: the table of commands, the one catch, and the exit codes (0 done, 1 failed, 2 usage).
+// The command line: the table of commands, the one catch, and the exit codes (0 done, 1 failed, 2
+// usage).
 
 #include <fmt/format.h>
 
@@ -13,7 +14,8 @@ int main(int argc, char** argv) {
   CLI::App program(
       "Continuo makes music from words, on this machine.\n\n"
       "  continuo generate \"upbeat ragtime piano in 7/4, fast, playful\"\n"
-      "  continuo generate \"slow sad cello and harp\" --key \"D minor\" --seconds 40 --out elegy.wav\n"
+      "  continuo generate \"slow sad cello and harp\" --key \"D minor\" --seconds 40 --out "
+      "elegy.wav\n"
       "  continuo replay elegy.json\n");
   program.set_version_flag("--version", fmt::format("continuo {}", kVersion));
   program.require_subcommand(1);

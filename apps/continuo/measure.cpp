@@ -33,11 +33,13 @@ std::filesystem::path default_prompts() {
     const std::filesystem::path path = root / "prompts" / "adherence.json";
     if (std::filesystem::exists(path)) return path;
   }
-  fail(ErrorKind::kMissing, "measure", "prompts/adherence.json: not found beside the models; name it with --prompts.");
+  fail(ErrorKind::kMissing, "measure",
+       "prompts/adherence.json: not found beside the models; name it with --prompts.");
 }
 
 int measure(const MeasureOptions& options) {
-  const auto prompts = read_adherence_prompts(options.prompts.empty() ? default_prompts() : std::filesystem::path(options.prompts));
+  const auto prompts = read_adherence_prompts(
+      options.prompts.empty() ? default_prompts() : std::filesystem::path(options.prompts));
   const ComposeSettings settings = options.model.settings();
   const std::atomic<bool>& interrupted = watch_interrupts();
   ThreadPool pool(options.model.thread_count());
@@ -49,7 +51,8 @@ int measure(const MeasureOptions& options) {
   adherence.first_seed = settings.seed;
   const auto started = std::chrono::steady_clock::now();
   adherence.progress = [&](size_t done, size_t total) {
-    const double spent = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+    const double spent =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
     const double rate = static_cast<double>(done) / spent;
     line.show(fmt::format("piece {}/{}  {:.1f} a second  {} left", done, total, rate,
                           duration_text(static_cast<double>(total - done) / rate)));
@@ -63,7 +66,8 @@ int measure(const MeasureOptions& options) {
         ComposeSettings of_piece = settings;
         of_piece.seed = seed;
         const Plan plan = composer.plan(wish, of_piece);
-        Score score = composer.compose(prompt, plan, of_piece, [&](const auto&) { return !interrupted; });
+        Score score =
+            composer.compose(prompt, plan, of_piece, [&](const auto&) { return !interrupted; });
         // An interrupted measurement is no measurement.
         if (interrupted) throw std::runtime_error("measure: stopped; nothing was written.");
         return score;
@@ -73,8 +77,8 @@ int measure(const MeasureOptions& options) {
   fmt::print("{}", adherence_table(report));
   if (!options.json.empty()) write_text(options.json, adherence_json(report));
   if (!options.page.empty()) {
-    const std::string subject =
-        fmt::format("{}, weights {}, engine {}", options.model.model, composer.fingerprint(), kVersion);
+    const std::string subject = fmt::format("{}, weights {}, engine {}", options.model.model,
+                                            composer.fingerprint(), kVersion);
     write_text(options.page, evaluation_page(report, subject));
   }
   return 0;
@@ -87,15 +91,20 @@ void add_measure(CLI::App& program, Run& run) {
   options->model.seed = 1;
   CLI::App* command = program.add_subcommand("measure", "Measure what the model hears");
   command->require_subcommand(1);
-  CLI::App* adherence = command->add_subcommand(
-      "adherence", "Tempo, metre, key and instruments for prompts with known wishes, for true and shuffled captions");
+  CLI::App* adherence =
+      command->add_subcommand("adherence",
+                              "Tempo, metre, key and instruments for prompts with known wishes, "
+                              "for true and shuffled captions");
   options->model.add_to(*adherence);
   adherence->add_option("--prompts", options->prompts, "Prompts with their wishes, as JSON");
-  adherence->add_option("--seeds", options->seeds, "Pieces a prompt")->capture_default_str()->check(CLI::Range(1, 100));
+  adherence->add_option("--seeds", options->seeds, "Pieces a prompt")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 100));
   adherence->add_option("--bars", options->bars, "Bars a piece; 0 leaves the length to the model")
       ->check(CLI::Range(0, 383));
   adherence->add_option("--json", options->json, "Write all figures to this file");
-  adherence->add_option("--page", options->page, "Write the page of docs/evaluation.md to this file");
+  adherence->add_option("--page", options->page,
+                        "Write the page of docs/evaluation.md to this file");
   adherence->callback([options, &run] { run = [options] { return measure(*options); }; });
 }
 

@@ -32,11 +32,13 @@ std::vector<ModelFolder> all_models() {
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(root, ignored)) {
       const std::string name = entry.path().filename().string();
-      const bool known = std::any_of(models.begin(), models.end(), [&](const auto& m) { return m.name == name; });
+      const bool known =
+          std::any_of(models.begin(), models.end(), [&](const auto& m) { return m.name == name; });
       if (!known && holds_model(entry.path())) models.push_back({name, entry.path()});
     }
   }
-  std::sort(models.begin(), models.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  std::sort(models.begin(), models.end(),
+            [](const auto& a, const auto& b) { return a.name < b.name; });
   return models;
 }
 

@@ -9,7 +9,8 @@ namespace continuo {
 
 inline constexpr const char* kDefaultModel = "nano";
 
-// The folders that hold models, best first: beside the installed program, then the source tree's assets.
+// The folders that hold models, best first: beside the installed program, then the source tree's
+// assets.
 std::vector<std::filesystem::path> model_roots();
 
 // The folder of a model by name or path. Throws Error(kMissing) that lists what there is.

@@ -19,8 +19,8 @@ void add_models(CLI::App& program, Run& run) {
         for (const auto& file : std::filesystem::directory_iterator(model.path)) {
           if (file.is_regular_file()) bytes += file.file_size();
         }
-        fmt::print("{:<12}{:>7.1f} MB  {}{}\n", model.name, static_cast<double>(bytes) / 1e6, model.path.string(),
-                   model.name == kDefaultModel ? "  (default)" : "");
+        fmt::print("{:<12}{:>7.1f} MB  {}{}\n", model.name, static_cast<double>(bytes) / 1e6,
+                   model.path.string(), model.name == kDefaultModel ? "  (default)" : "");
       }
       return 0;
     };

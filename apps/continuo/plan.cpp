@@ -14,7 +14,8 @@ void add_plan(CLI::App& program, Run& run) {
     ModelOptions model;
   };
   auto options = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand("plan", "Print the plan that generate would use, as JSON");
+  CLI::App* command =
+      program.add_subcommand("plan", "Print the plan that generate would use, as JSON");
   options->wish.add_to(*command);
   options->model.add_to(*command);
   command->callback([options, &run] {

@@ -11,8 +11,8 @@ Stereo render_take(const Score& score, SoundfontRenderer& renderer) {
 }
 
 std::string saved_text(const TakePaths& paths, const Stereo& sound) {
-  return fmt::format("{} ({:.1f} s), {}, {}", paths.wav.string(), sound.seconds(), paths.mid.filename().string(),
-                     paths.json.filename().string());
+  return fmt::format("{} ({:.1f} s), {}, {}", paths.wav.string(), sound.seconds(),
+                     paths.mid.filename().string(), paths.json.filename().string());
 }
 
 }  // namespace continuo

@@ -25,16 +25,18 @@ struct ReplayOptions {
   bool no_play = false;
 };
 
-void expect_same(const char* what, const std::string& expected, const std::string& found, const char* hint) {
+void expect_same(const char* what, const std::string& expected, const std::string& found,
+                 const char* hint) {
   if (expected != found) {
-    fail(ErrorKind::kInput, "replay", "{}: expected fingerprint {}, found {}. {}", what, expected, found, hint);
+    fail(ErrorKind::kInput, "replay", "{}: expected fingerprint {}, found {}. {}", what, expected,
+         found, hint);
   }
 }
 
 int replay(const ReplayOptions& options) {
   const Recipe recipe = recipe_from_json(read_text(options.recipe));
-  const TakePaths paths =
-      options.out.empty() ? fresh_take_paths("replay " + recipe.prompt, ".") : take_paths(options.out);
+  const TakePaths paths = options.out.empty() ? fresh_take_paths("replay " + recipe.prompt, ".")
+                                              : take_paths(options.out);
   const std::filesystem::path soundfont = find_soundfont(options.soundfont);
   expect_same(soundfont.c_str(), recipe.soundfont_fingerprint, file_fingerprint(soundfont),
               "The take was rendered with another soundfont; name it with --soundfont.");
@@ -44,10 +46,10 @@ int replay(const ReplayOptions& options) {
               "The take was made by another version of the model; name its folder with --model.");
 
   const std::atomic<bool>& interrupted = watch_interrupts();
-  const Score score =
-      composer.compose(recipe.prompt, recipe.plan, recipe.settings, [&](const ComposeProgress& progress) {
-        return !interrupted && progress.bars_done < recipe.bars;
-      });
+  const Score score = composer.compose(recipe.prompt, recipe.plan, recipe.settings,
+                                       [&](const ComposeProgress& progress) {
+                                         return !interrupted && progress.bars_done < recipe.bars;
+                                       });
   if (interrupted) fail(ErrorKind::kCancelled, "replay", "stopped; nothing was written.");
   SoundfontRenderer renderer(soundfont);
   const Stereo sound = render_take(score, renderer);
@@ -66,12 +68,14 @@ int replay(const ReplayOptions& options) {
 
 void add_replay(CLI::App& program, Run& run) {
   auto options = std::make_shared<ReplayOptions>();
-  CLI::App* command = program.add_subcommand("replay", "Make a take again from its recipe, bit for bit");
+  CLI::App* command =
+      program.add_subcommand("replay", "Make a take again from its recipe, bit for bit");
   command->add_option("recipe", options->recipe, "take.json")->required();
   command->add_option("--out", options->out, "x.wav; x.mid and x.json are written beside it");
   command->add_option("--model", options->model, "Another place of the recipe's model");
   command->add_option("--soundfont", options->soundfont, "Another place of the recipe's soundfont");
-  command->add_option("--threads", options->threads, "Threads; 0 for all cores")->check(CLI::Range(0, 256));
+  command->add_option("--threads", options->threads, "Threads; 0 for all cores")
+      ->check(CLI::Range(0, 256));
   command->add_flag("--no-play", options->no_play, "Do not play it aloud");
   command->callback([options, &run] { run = [options] { return replay(*options); }; });
 }

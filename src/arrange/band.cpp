@@ -1,4 +1,5 @@
-// The band at work: sections, harmony and themes first, then every player in turn, an ending, and the human touch.
+// The band at work: sections, harmony and themes first, then every player in turn, an ending, and
+// the human touch.
 #include "arrange/band.h"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
-// Properties of arranged pieces over many random plans: they obey the plan, and they are music of their key and form.
+// Properties of arranged pieces over many random plans: they obey the plan, and they are music of
+// their key and form.
 #include "arrange/band.h"
 
 #include <gtest/gtest.h>
@@ -19,7 +20,8 @@ namespace {
 
 constexpr uint64_t kPieces = 400;
 
-// Krumhansl and Kessler's probe-tone profiles against the pitch classes' lengths; 0..11 major, 12..23 minor.
+// Krumhansl and Kessler's probe-tone profiles against the pitch classes' lengths; 0..11 major,
+// 12..23 minor.
 int detected_key(const Score& score) {
   static constexpr std::array<double, 12> kMajor = {6.35, 2.23, 3.48, 2.33, 4.38, 4.09,
                                                     2.52, 5.19, 2.39, 3.66, 2.29, 2.88};
@@ -199,7 +201,8 @@ TEST(Band, IntensitySectionsAreBusier) {
   EXPECT_GE(agree, 8 * disagree) << agree << " against " << disagree;
 }
 
-// Onsets (as quarters of an eighth) and pitches of a bar's lead, coarse enough to see through human timing.
+// Onsets (as quarters of an eighth) and pitches of a bar's lead, coarse enough to see through human
+// timing.
 std::vector<int> rhythm_of(const Part& part, const Bar& bar) {
   std::vector<int> onsets;
   for (const Note& note : part.notes) {

@@ -11,7 +11,8 @@
 namespace continuo {
 namespace {
 
-// R chord's bass, 5 fifth, 8 octave, 3 third, 7 seventh or sixth, a approach to the next chord, s scale step up.
+// R chord's bass, 5 fifth, 8 octave, 3 third, 7 seventh or sixth, a approach to the next chord, s
+// scale step up.
 const std::vector<Pattern>& patterns_of(BassStyle style) {
   static const std::vector<Pattern> roots = {
       {"R---------------", "R-----------", "R-----------", 0},

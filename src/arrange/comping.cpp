@@ -267,7 +267,8 @@ std::vector<Note> write_arpeggio(const Score& score, const CompRequest& request,
       {0, 1, 2, 3},       {3, 2, 1, 0}, {0, 1, 2, 3, 2, 1}, {0, 2, 1, 3}, {0, 3, 1, 2},
       {0, 1, 2, 0, 1, 3}, {0, 2, 3, 2}, {3, 1, 2, 0},       {0, 1, 2, 1}, {0, 3, 2, 3, 1, 3, 2, 3}};
   const auto& shape = kShapes[static_cast<size_t>(request.variant) % kShapes.size()];
-  // Notes a quarter by activity: one, two, or four; figures of three on eighths are left to dotted metres.
+  // Notes a quarter by activity: one, two, or four; figures of three on eighths are left to dotted
+  // metres.
   const double seconds_a_quarter = 60.0 / score.plan.bpm;
   int step = request.activity < 0.18 ? 48 : (request.activity < 0.62 ? 24 : 12);
   if (step == 12 && seconds_a_quarter < 0.38 && !is_decaying(request.program)) step = 24;
@@ -337,7 +338,8 @@ std::vector<Note> write_pad(const Score& score, const CompRequest& request, cons
       tick = end;
     }
   }
-  // Tied where nothing moves, at most two bars at low activity; struck again when there is more going on.
+  // Tied where nothing moves, at most two bars at low activity; struck again when there is more
+  // going on.
   std::sort(notes.begin(), notes.end());
   if (request.activity < 0.55) {
     std::vector<Note> tied;

@@ -8,8 +8,9 @@
 
 namespace continuo {
 
-// x chord, X accented chord, u its two upper notes, 1..6 its notes from below, B bass, b the other bass (fifth),
-// C bass and chord together, D bass and upper note together, O and o the basses in octaves.
+// x chord, X accented chord, u its two upper notes, 1..6 its notes from below, B bass, b the other
+// bass (fifth), C bass and chord together, D bass and upper note together, O and o the basses in
+// octaves.
 const std::vector<Pattern>& comp_patterns(CompStyle style);
 
 }  // namespace continuo

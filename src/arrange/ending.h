@@ -9,7 +9,8 @@
 
 namespace continuo {
 
-// Turns the last bar into an ending on the tonic for the players that are in (flags in the order of the plan's parts).
+// Turns the last bar into an ending on the tonic for the players that are in (flags in the order of
+// the plan's parts).
 void write_ending(Score& score, const std::vector<char>& active, Rng& rng);
 
 // Holds notes, or adds the chord, where nothing would sound for more than half a bar.

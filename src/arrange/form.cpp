@@ -232,7 +232,8 @@ std::vector<std::vector<char>> choose_players(const Plan& plan,
   const size_t parts = plan.parts.size();
   std::vector<std::vector<char>> active(sections.size(), std::vector<char>(parts, 1));
   if (parts == 0 || sections.empty()) return active;
-  // The level from which each player is in. The first of a role is more of a regular than the second.
+  // The level from which each player is in. The first of a role is more of a regular than the
+  // second.
   std::vector<double> threshold(parts);
   std::array<int, kRoleCount> seen{};
   for (size_t i = 0; i < parts; ++i) {

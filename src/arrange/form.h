@@ -24,7 +24,8 @@ inline constexpr int kMaterialCount = 6;
 
 std::vector<SectionSpan> lay_out(const Plan& plan);
 
-// active[section][part]: who plays where. Every part plays in the most intense section; every section has a player.
+// active[section][part]: who plays where. Every part plays in the most intense section; every
+// section has a player.
 std::vector<std::vector<char>> choose_players(const Plan& plan,
                                               const std::vector<SectionSpan>& sections, Rng& rng);
 

@@ -1,4 +1,5 @@
-// What makes a genre, as data: tempo, metres, modes, line-ups, drums, feel, harmony, patterns and forms.
+// What makes a genre, as data: tempo, metres, modes, line-ups, drums, feel, harmony, patterns and
+// forms.
 #pragma once
 
 #include <array>
@@ -119,7 +120,8 @@ struct Genre {
   int high_intensity = 6;
 };
 
-// The genre table's row for a code of genre_names(); for 0 and for genres without a row, a plain band's.
+// The genre table's row for a code of genre_names(); for 0 and for genres without a row, a plain
+// band's.
 const Genre& genre_of(int code);
 // Codes of the genres that have a row, ascending.
 const std::vector<int>& taught_genres();

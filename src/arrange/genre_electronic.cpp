@@ -1,4 +1,5 @@
-// Electronic genres: synth pop to drum and bass, and drums alone. Programs are General MIDI numbers from 0.
+// Electronic genres: synth pop to drum and bass, and drums alone. Programs are General MIDI numbers
+// from 0.
 #include "arrange/genre_rows.h"
 
 namespace continuo {

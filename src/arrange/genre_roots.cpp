@@ -1,4 +1,5 @@
-// Keyboards and roots: ragtime, jazz, blues, classical piano, folk, country, waltz, march. Programs are General MIDI numbers from 0.
+// Keyboards and roots: ragtime, jazz, blues, classical piano, folk, country, waltz, march. Programs
+// are General MIDI numbers from 0.
 #include "arrange/genre_rows.h"
 
 namespace continuo {

@@ -7,7 +7,8 @@
 namespace continuo {
 namespace {
 
-// Sizes of the groups in which `count` equal pulses are counted, and the beats of a four-beat pattern that stand there.
+// Sizes of the groups in which `count` equal pulses are counted, and the beats of a four-beat
+// pattern that stand there.
 struct Grouping {
   std::vector<int> sizes;
   std::vector<int> beats;

@@ -25,7 +25,8 @@ class Grid {
   int bar_ticks() const { return bar_ticks_; }
   // All pulses are dotted: 6/8, 9/8, 12/8.
   bool compound() const { return compound_; }
-  // Metrical weight of a tick: 4 bar line, 3 start of a group of pulses, 2 pulse, 1 eighth, 0 finer.
+  // Metrical weight of a tick: 4 bar line, 3 start of a group of pulses, 2 pulse, 1 eighth, 0
+  // finer.
   int weight(int tick) const;
   // Where a second chord enters: the start of the group nearest to the bar's middle.
   int middle() const;
@@ -44,9 +45,9 @@ struct Hit {
   char token = 'x';
 };
 
-// A pattern in sixteenths: a letter attacks, '-' holds, '.' rests; 16 characters a bar, any number of bars. `three` is
-// the same idea in 3/4 (12 characters a bar) and `dotted` in 6/8 (12 characters, two dotted pulses of six); where they are
-// empty, `four` is refitted pulse by pulse.
+// A pattern in sixteenths: a letter attacks, '-' holds, '.' rests; 16 characters a bar, any number
+// of bars. `three` is the same idea in 3/4 (12 characters a bar) and `dotted` in 6/8 (12
+// characters, two dotted pulses of six); where they are empty, `four` is refitted pulse by pulse.
 struct Pattern {
   std::string_view four;
   std::string_view three = {};

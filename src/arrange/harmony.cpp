@@ -137,8 +137,8 @@ Degree leading_to_tonic(Mode mode, HarmonyStyle style, Rng& rng) {
   return rng.chance(0.75) ? parse_degree("V") : parse_degree("IV");
 }
 
-// Whether a listener would take the progression for its own key rather than another: Krumhansl and Kessler's profiles
-// against the chords' tones, basses counted double.
+// Whether a listener would take the progression for its own key rather than another: Krumhansl and
+// Kessler's profiles against the chords' tones, basses counted double.
 bool tells_key(const Progression& bars, Mode mode) {
   static constexpr std::array<double, 12> kMajor = {6.35, 2.23, 3.48, 2.33, 4.38, 4.09,
                                                     2.52, 5.19, 2.39, 3.66, 2.29, 2.88};
@@ -157,7 +157,8 @@ bool tells_key(const Progression& bars, Mode mode) {
       weight[static_cast<size_t>(degree.bass)] += share;
     }
   }
-  // Both profiles have nearly the same mean and spread, so that plain products rank as correlations do.
+  // Both profiles have nearly the same mean and spread, so that plain products rank as correlations
+  // do.
   auto agreement = [&](const std::array<double, 12>& profile, size_t tonic) {
     double mean = 0;
     double spread = 0;
@@ -269,7 +270,8 @@ void write_chords(Score& score, const std::vector<SectionSpan>& sections, const 
     Progression bars;
     for (int i = 0; i < section.bars; ++i)
       bars.push_back(base[static_cast<size_t>(i) % base.size()]);
-    // Cadences: what builds up hangs on the dominant, what another part follows may turn round, the piece closes.
+    // Cadences: what builds up hangs on the dominant, what another part follows may turn round, the
+    // piece closes.
     const bool hangs =
         section.kind == SectionKind::kPreChorus || section.kind == SectionKind::kBuild;
     if (hangs && section.bars >= 2) {
@@ -334,8 +336,8 @@ unsigned chord_scale(const Key& key, const Chord& chord) {
   for (int tone : chord.tones()) {
     const int pitch_class = chord.root + tone;
     if (scale & bit(pitch_class)) continue;
-    // A raised tone (the third of a secondary dominant, the root of a passing diminished chord) stands for the degree
-    // under it, a lowered one for the degree above.
+    // A raised tone (the third of a secondary dominant, the root of a passing diminished chord)
+    // stands for the degree under it, a lowered one for the degree above.
     const bool root_outside = !(own & bit(chord.root));
     const bool diminished =
         chord.quality == ChordQuality::kDiminished || chord.quality == ChordQuality::kDiminished7;

@@ -1,4 +1,5 @@
-// Chord progressions: functional harmony by style and mode, with cadences, that return when their section returns.
+// Chord progressions: functional harmony by style and mode, with cadences, that return when their
+// section returns.
 #pragma once
 
 #include <string_view>
@@ -12,7 +13,8 @@
 
 namespace continuo {
 
-// A chord relative to the tonic, and the share of its bar that it fills (all chords of a bar share it evenly).
+// A chord relative to the tonic, and the share of its bar that it fills (all chords of a bar share
+// it evenly).
 struct Degree {
   int root = 0;  // semitones above the tonic
   ChordQuality quality = ChordQuality::kMajor;
@@ -24,12 +26,13 @@ struct Degree {
 using ProgressionBar = std::vector<Degree>;
 using Progression = std::vector<ProgressionBar>;
 
-// Reads "I|vi|ii7 V7|I^3": bars by '|', chords by blanks, roman numerals counted on the major scale with b and # before
-// them, lower case for minor; suffixes maj7 maj9 7 9 b9 6 add9 sus2 sus4 7sus4 5 o o7 h7 +; ^3 ^5 ^7 inversions, @ a
-// tonic pedal. Throws Error(kInternal).
+// Reads "I|vi|ii7 V7|I^3": bars by '|', chords by blanks, roman numerals counted on the major scale
+// with b and # before them, lower case for minor; suffixes maj7 maj9 7 9 b9 6 add9 sus2 sus4 7sus4
+// 5 o o7 h7 +; ^3 ^5 ^7 inversions, @ a tonic pedal. Throws Error(kInternal).
 Progression parse_progression(std::string_view text);
 
-// A progression of the style's repertoire or grammar in the mode; `start_on_tonic` as openings want it.
+// A progression of the style's repertoire or grammar in the mode; `start_on_tonic` as openings want
+// it.
 Progression draw_progression(HarmonyStyle style, Mode mode, bool start_on_tonic, Rng& rng);
 
 // Fills score.chords for every section.
@@ -41,7 +44,8 @@ const Chord& chord_at(const Score& score, int tick);
 // Where the chord after that at `tick` begins, or the end of the piece.
 int chord_end(const Score& score, int tick);
 
-// Pitch classes (bit i = class i) that melodies use over a chord: the key's scale, bent to the chord's own tones.
+// Pitch classes (bit i = class i) that melodies use over a chord: the key's scale, bent to the
+// chord's own tones.
 unsigned chord_scale(const Key& key, const Chord& chord);
 
 }  // namespace continuo

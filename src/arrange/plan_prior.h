@@ -1,4 +1,5 @@
-// How plans are drawn: what musicians of a genre usually choose, and often enough what they rarely do.
+// How plans are drawn: what musicians of a genre usually choose, and often enough what they rarely
+// do.
 #pragma once
 
 #include "arrange/genre.h"

@@ -17,11 +17,13 @@ struct VoicingSpec {
   bool strict = false;    // no parallel fifths or octaves between the top voice and the bass
 };
 
-// Ascending pitches. `before` is the voicing to lead from (may be empty); bass pitch classes are those of the chords.
+// Ascending pitches. `before` is the voicing to lead from (may be empty); bass pitch classes are
+// those of the chords.
 std::vector<int> voice_chord(const Chord& chord, const VoicingSpec& spec,
                              const std::vector<int>& before, int bass_before = -1);
 
-// The chord's pitch nearest to a target within a range (in any octave); -1 where the range holds none.
+// The chord's pitch nearest to a target within a range (in any octave); -1 where the range holds
+// none.
 int nearest_tone(const Chord& chord, int target, int lowest, int highest);
 // The nearest pitch whose class is in the set.
 int nearest_in(unsigned pitch_classes, int target, int lowest, int highest);

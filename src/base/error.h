@@ -1,4 +1,5 @@
-// The one exception of cold paths (load, configure, command line), and Result for failures that are expected.
+// The one exception of cold paths (load, configure, command line), and Result for failures that are
+// expected.
 #pragma once
 
 #include <fmt/format.h>
@@ -12,8 +13,8 @@ namespace continuo {
 
 enum class ErrorKind { kUsage, kInput, kMissing, kIo, kCancelled, kInternal };
 
-// `where` names the operation ("safetensors", "generate"); the message says what was expected, what was found, and
-// what to do. what() reads "[where] message".
+// `where` names the operation ("safetensors", "generate"); the message says what was expected, what
+// was found, and what to do. what() reads "[where] message".
 class Error : public std::runtime_error {
  public:
   Error(ErrorKind kind, std::string where, const std::string& message)
@@ -29,7 +30,8 @@ class Error : public std::runtime_error {
 
 // fail(ErrorKind::kInput, "plan", "bpm: expected 20 to 300, found {}.", bpm)
 template <typename... Args>
-[[noreturn]] void fail(ErrorKind kind, std::string where, fmt::format_string<Args...> text, Args&&... args) {
+[[noreturn]] void fail(ErrorKind kind, std::string where, fmt::format_string<Args...> text,
+                       Args&&... args) {
   throw Error(kind, std::move(where), fmt::format(text, std::forward<Args>(args)...));
 }
 

@@ -43,14 +43,17 @@ Container read_all(const fs::path& path, size_t limit_bytes) {
   }
   const auto size = static_cast<size_t>(status.st_size);
   if (size > limit_bytes) {
-    fail(ErrorKind::kIo, "read", "{}: expected at most {} bytes, found {}.", path.string(), limit_bytes, size);
+    fail(ErrorKind::kIo, "read", "{}: expected at most {} bytes, found {}.", path.string(),
+         limit_bytes, size);
   }
   Container content(size, {});
   size_t done = 0;
   while (done < size) {
     const ssize_t got = ::read(file.get(), content.data() + done, size - done);
     if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) fail(ErrorKind::kIo, "read", "{}: broke off after {} of {} bytes.", path.string(), done, size);
+    if (got <= 0)
+      fail(ErrorKind::kIo, "read", "{}: broke off after {} of {} bytes.", path.string(), done,
+           size);
     done += static_cast<size_t>(got);
   }
   return content;
@@ -60,7 +63,8 @@ void write_all(const fs::path& path, const void* data, size_t size) {
   const fs::path temporary = temporary_beside(path);
   {
     Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
-    if (file.get() < 0) fail(ErrorKind::kIo, "write", "{}: {}.", path.string(), std::strerror(errno));
+    if (file.get() < 0)
+      fail(ErrorKind::kIo, "write", "{}: {}.", path.string(), std::strerror(errno));
     size_t done = 0;
     while (done < size) {
       const ssize_t put = ::write(file.get(), static_cast<const char*>(data) + done, size - done);
@@ -68,7 +72,8 @@ void write_all(const fs::path& path, const void* data, size_t size) {
       if (put < 0) {
         const int reason = errno;
         ::unlink(temporary.c_str());
-        fail(ErrorKind::kIo, "write", "{}: {} after {} of {} bytes.", path.string(), std::strerror(reason), done, size);
+        fail(ErrorKind::kIo, "write", "{}: {} after {} of {} bytes.", path.string(),
+             std::strerror(reason), done, size);
       }
       done += static_cast<size_t>(put);
     }
@@ -82,19 +87,23 @@ std::vector<uint8_t> read_bytes(const fs::path& path, size_t limit_bytes) {
   return read_all<std::vector<uint8_t>>(path, limit_bytes);
 }
 
-std::string read_text(const fs::path& path, size_t limit_bytes) { return read_all<std::string>(path, limit_bytes); }
+std::string read_text(const fs::path& path, size_t limit_bytes) {
+  return read_all<std::string>(path, limit_bytes);
+}
 
 void write_bytes(const fs::path& path, std::span<const uint8_t> bytes) {
   write_all(path, bytes.data(), bytes.size());
 }
 
-void write_text(const fs::path& path, std::string_view text) { write_all(path, text.data(), text.size()); }
+void write_text(const fs::path& path, std::string_view text) {
+  write_all(path, text.data(), text.size());
+}
 
 fs::path temporary_beside(const fs::path& path) {
   static std::atomic<unsigned> counter{0};
   fs::path name = path.filename();
-  name = "." + name.string() + "." + std::to_string(::getpid()) + "." + std::to_string(counter++) + ".part" +
-         path.extension().string();
+  name = "." + name.string() + "." + std::to_string(::getpid()) + "." + std::to_string(counter++) +
+         ".part" + path.extension().string();
   return path.parent_path() / name;
 }
 

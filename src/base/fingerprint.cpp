@@ -12,6 +12,8 @@ std::string fingerprint(std::span<const uint8_t> bytes) {
   return fmt::format("{:016x}", XXH3_64bits(bytes.data(), bytes.size()));
 }
 
-std::string file_fingerprint(const std::filesystem::path& path) { return fingerprint(read_bytes(path)); }
+std::string file_fingerprint(const std::filesystem::path& path) {
+  return fingerprint(read_bytes(path));
+}
 
 }  // namespace continuo

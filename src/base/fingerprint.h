@@ -1,4 +1,5 @@
-// Short names for contents: to tell whether two files or two takes are the same, not to keep secrets.
+// Short names for contents: to tell whether two files or two takes are the same, not to keep
+// secrets.
 #pragma once
 
 #include <cstdint>

@@ -7,7 +7,8 @@
 
 namespace continuo {
 
-ProgressLine::ProgressLine(std::FILE* stream) : stream_(stream), terminal_(::isatty(::fileno(stream)) == 1) {}
+ProgressLine::ProgressLine(std::FILE* stream)
+    : stream_(stream), terminal_(::isatty(::fileno(stream)) == 1) {}
 
 void ProgressLine::show(std::string_view text) {
   const auto now = std::chrono::steady_clock::now();

@@ -1,4 +1,5 @@
-// One line on a terminal that tells how far a long task is; nothing where the output is not a terminal.
+// One line on a terminal that tells how far a long task is; nothing where the output is not a
+// terminal.
 #pragma once
 
 #include <chrono>

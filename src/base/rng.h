@@ -1,5 +1,6 @@
-// A small, fast, portable random generator: the same seed gives the same numbers on every machine (unlike the
-// distributions of <random>). SplitMix64: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014.
+// A small, fast, portable random generator: the same seed gives the same numbers on every machine
+// (unlike the distributions of <random>). SplitMix64: Steele, Lea, Flood, "Fast splittable
+// pseudorandom number generators", 2014.
 #pragma once
 
 #include <cmath>
@@ -54,8 +55,11 @@ class Rng {
     return items[static_cast<size_t>(next() % items.size())];
   }
 
-  // An independent generator for a sub-task: what one consumer draws never shifts another's numbers.
-  Rng fork(uint64_t stream) const { return Rng(Rng(state_ ^ (stream * 0xD1B54A32D192ED03ull + 1)).next()); }
+  // An independent generator for a sub-task: what one consumer draws never shifts another's
+  // numbers.
+  Rng fork(uint64_t stream) const {
+    return Rng(Rng(state_ ^ (stream * 0xD1B54A32D192ED03ull + 1)).next());
+  }
 
  private:
   uint64_t state_;

@@ -20,8 +20,10 @@ musicgen::MusicGen load_model(const std::filesystem::path& folder, ThreadPool& p
   const auto& decoder = model.config().decoder;
   if (decoder.num_codebooks != kFrameFields || decoder.vocab_size != kFrameVocabulary) {
     fail(ErrorKind::kInput, "composer",
-         "{}: expected a model of event frames ({} codebooks of {} codes), found {} codebooks of {}.", folder.string(),
-         kFrameFields, kFrameVocabulary, decoder.num_codebooks, decoder.vocab_size);
+         "{}: expected a model of event frames ({} codebooks of {} codes), found {} codebooks of "
+         "{}.",
+         folder.string(), kFrameFields, kFrameVocabulary, decoder.num_codebooks,
+         decoder.vocab_size);
   }
   return model;
 }
@@ -45,7 +47,8 @@ Composer::Composer(const std::filesystem::path& folder, ThreadPool& pool)
       tokenizer_(folder / "spiece.model"),
       model_(load_model(folder, pool)) {}
 
-std::vector<musicgen::Condition> Composer::conditions(std::string_view prompt, const Sampling& sampling) const {
+std::vector<musicgen::Condition> Composer::conditions(std::string_view prompt,
+                                                      const Sampling& sampling) const {
   std::vector<musicgen::Condition> rows = {model_.encode(tokenizer_.encode(prompt))};
   if (sampling.guidance != 1.0) rows.push_back(model_.null());
   return rows;
@@ -55,8 +58,9 @@ Plan Composer::plan(const Wish& wish, const ComposeSettings& settings) const {
   HeadGrammar grammar(wish);
   Rng rng = Rng(settings.seed).fork(kPlanStream);
   FrameWindow window(model_, conditions(wish.prompt, settings.sampling), {});
-  const std::vector<Frame> head = write_frames([&](auto written) { return window.next(written); }, grammar,
-                                               settings.sampling, rng, [](auto) { return true; });
+  const std::vector<Frame> head =
+      write_frames([&](auto written) { return window.next(written); }, grammar, settings.sampling,
+                   rng, [](auto) { return true; });
   Plan plan = decode_head(head);
   check_plan(plan);
   return plan;
@@ -73,13 +77,14 @@ Score Composer::compose(std::string_view prompt, const Plan& plan, const Compose
   size_t whole = 0;  // frames of whole bars
   bool stopped = false;
   const NextLogits next = [&](std::span<const Frame> written) { return window.next(written); };
-  std::vector<Frame> body = write_frames(next, grammar, settings.sampling, rng, [&](std::span<const Frame> frames) {
-    if (frames.back()[kFieldPart] != kBar || frames.size() == 1) return true;
-    ++bars_done;
-    whole = frames.size() - 1;
-    stopped = !on_bar({bars_done, plan.bars(), bars_done * bar_seconds, frames.size()});
-    return !stopped;
-  });
+  std::vector<Frame> body =
+      write_frames(next, grammar, settings.sampling, rng, [&](std::span<const Frame> frames) {
+        if (frames.back()[kFieldPart] != kBar || frames.size() == 1) return true;
+        ++bars_done;
+        whole = frames.size() - 1;
+        stopped = !on_bar({bars_done, plan.bars(), bars_done * bar_seconds, frames.size()});
+        return !stopped;
+      });
   Plan done = plan;
   if (stopped) {
     body.resize(whole);

@@ -34,22 +34,27 @@ using OnBar = std::function<bool(const ComposeProgress&)>;
 
 class Composer {
  public:
-  // A folder in Hugging Face's MusicGen layout whose codec is event frames: config.json, model.safetensors, spiece.model.
-  // The pool must outlive the composer.
+  // A folder in Hugging Face's MusicGen layout whose codec is event frames: config.json,
+  // model.safetensors, spiece.model. The pool must outlive the composer.
   Composer(const std::filesystem::path& folder, ThreadPool& pool);
 
-  // The plan that the model reads from the words: its control frames, sampled where the words leave them open.
+  // The plan that the model reads from the words: its control frames, sampled where the words leave
+  // them open.
   Plan plan(const Wish& wish, const ComposeSettings& settings) const;
 
-  // Notes under a plan. The same words, plan, settings and model give the same score on any number of threads. Where
-  // on_bar ends it early, the score and its plan end with the last whole bar.
-  Score compose(std::string_view prompt, const Plan& plan, const ComposeSettings& settings, const OnBar& on_bar) const;
+  // Notes under a plan. The same words, plan, settings and model give the same score on any number
+  // of threads. Where on_bar ends it early, the score and its plan end with the last whole bar.
+  Score compose(std::string_view prompt, const Plan& plan, const ComposeSettings& settings,
+                const OnBar& on_bar) const;
 
-  const std::string& fingerprint() const { return fingerprint_; }  // of the weights: 16 hexadecimal digits
+  const std::string& fingerprint() const {
+    return fingerprint_;
+  }  // of the weights: 16 hexadecimal digits
 
  private:
   // The rows that run side by side: under the words, and for guidance without.
-  std::vector<musicgen::Condition> conditions(std::string_view prompt, const Sampling& sampling) const;
+  std::vector<musicgen::Condition> conditions(std::string_view prompt,
+                                              const Sampling& sampling) const;
 
   std::string fingerprint_;
   Tokenizer tokenizer_;

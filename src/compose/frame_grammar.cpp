@@ -26,7 +26,8 @@ Allowed only(size_t code) { return Allowed().set(code); }
 // Codes first..last, both included.
 Allowed between(int first, int last) {
   Allowed codes;
-  for (int code = std::max(first, 0); code <= std::min(last, kFrameVocabulary - 1); ++code) codes.set(code);
+  for (int code = std::max(first, 0); code <= std::min(last, kFrameVocabulary - 1); ++code)
+    codes.set(code);
   return codes;
 }
 
@@ -36,13 +37,20 @@ bool repeats(Control control) { return control == kPart || control == kSection; 
 Allowed head_values(uint16_t part, int field) {
   if (field == kFieldPosition) {
     switch (part) {
-      case kGenre: return between(1, static_cast<int>(genre_names().size()) - 1);
-      case kTempo: return between(30, 300);
-      case kMetre: return between(0, static_cast<int>(metres().size()) - 1);
-      case kKey: return between(0, kModeCount - 1);
-      case kPart: return between(0, kDrumKit);
-      case kSection: return between(1, kLongestSection);
-      default: return between(0, kLevelCount - 1);
+      case kGenre:
+        return between(1, static_cast<int>(genre_names().size()) - 1);
+      case kTempo:
+        return between(30, 300);
+      case kMetre:
+        return between(0, static_cast<int>(metres().size()) - 1);
+      case kKey:
+        return between(0, kModeCount - 1);
+      case kPart:
+        return between(0, kDrumKit);
+      case kSection:
+        return between(1, kLongestSection);
+      default:
+        return between(0, kLevelCount - 1);
     }
   }
   if (field == kFieldPitch) {
@@ -143,7 +151,8 @@ Allowed HeadGrammar::next_part(std::span<const Frame> frames, size_t index) cons
   if (previous == kBar) return only(kBar);
 
   // With the delay pattern the previous frame's position is known here, so the bars left are too.
-  if (previous == kSection && length_asked) return only(bars_left(frames, index) > 0 ? kSection : kBar);
+  if (previous == kSection && length_asked)
+    return only(bars_left(frames, index) > 0 ? kSection : kBar);
   Allowed codes;
   auto next = kHeadOrder.begin();
   if (previous != 0) {
@@ -153,7 +162,8 @@ Allowed HeadGrammar::next_part(std::span<const Frame> frames, size_t index) cons
     if (repeats(*at) && !full) codes.set(previous);
     next = at + 1;
   }
-  next = std::find_if(next, kHeadOrder.end(), [this](Control control) { return !given_controls_[control]; });
+  next = std::find_if(next, kHeadOrder.end(),
+                      [this](Control control) { return !given_controls_[control]; });
   codes.set(next == kHeadOrder.end() ? kBar : *next);
   return codes;
 }
@@ -162,7 +172,8 @@ BodyGrammar::BodyGrammar(const Plan& plan) : plan_(plan) {
   for (const Frame& frame : encode(blank_score(plan))) {
     if (frame[kFieldPart] == kBar) bar_frames_.push_back(frame);
   }
-  if (bar_frames_.empty()) fail(ErrorKind::kInput, "compose", "plan: expected at least one bar, found none.");
+  if (bar_frames_.empty())
+    fail(ErrorKind::kInput, "compose", "plan: expected at least one bar, found none.");
 }
 
 void BodyGrammar::begin_frame(uint16_t part) {
@@ -207,8 +218,8 @@ Allowed BodyGrammar::next_part(std::span<const Frame> frames, size_t index) cons
   if (frames_in_bar_ >= kMostFramesInBar) return only(bar_or_end);
 
   Allowed codes = only(bar_or_end);
-  const bool can_move = previous[kFieldPart] == kBar ||
-                        previous[kFieldPosition] + 1 < plan_.metre.bar_ticks();
+  const bool can_move =
+      previous[kFieldPart] == kBar || previous[kFieldPosition] + 1 < plan_.metre.bar_ticks();
   if (can_move) codes.set(kChord);
   for (const PlanPart& part : plan_.parts) {
     const auto program = static_cast<uint16_t>(part.program);
@@ -225,7 +236,8 @@ Allowed BodyGrammar::next_position(std::span<const Frame> frames, size_t index) 
   const int last = plan_.metre.bar_ticks() - 1;
   if (previous[kFieldPart] == kBar) return between(0, last);
   const int place = previous[kFieldPosition];
-  const bool stays = part != kChord && (previous[kFieldPart] == kChord || same_place_later_voice(previous, part));
+  const bool stays =
+      part != kChord && (previous[kFieldPart] == kChord || same_place_later_voice(previous, part));
   return between(std::min(stays ? place : place + 1, last), last);
 }
 

@@ -1,8 +1,10 @@
-// What the next code of an event frame may be: the composer's only rules, kept apart from the model.
+// What the next code of an event frame may be: the composer's only rules, kept apart from the
+// model.
 //
-// Masks hold what cannot be: a position that goes back, a pitch outside the instrument, a part that the plan lacks, a
-// plan field twice. A single allowed code is a decision already made: a bar line's fields, what the user gave, fields
-// that a control frame leaves unused. Everything else is the model's choice. Layout of frames: score/frames.h.
+// Masks hold what cannot be: a position that goes back, a pitch outside the instrument, a part that
+// the plan lacks, a plan field twice. A single allowed code is a decision already made: a bar
+// line's fields, what the user gave, fields that a control frame leaves unused. Everything else is
+// the model's choice. Layout of frames: score/frames.h.
 #pragma once
 
 #include <bitset>
@@ -23,8 +25,9 @@ class FrameGrammar {
  public:
   virtual ~FrameGrammar() = default;
 
-  // The codes that a field of frames[index] may take, never none. The frame's earlier fields and the earlier fields of
-  // all frames before it are filled; with the delay pattern, frame index - 1 is filled up to field + 1.
+  // The codes that a field of frames[index] may take, never none. The frame's earlier fields and
+  // the earlier fields of all frames before it are filled; with the delay pattern, frame index - 1
+  // is filled up to field + 1.
   virtual Allowed allowed(std::span<const Frame> frames, size_t index, int field) const = 0;
 
   // Told each frame's part as soon as it is decided, in order.
@@ -34,8 +37,8 @@ class FrameGrammar {
   virtual uint16_t terminal() const = 0;
 };
 
-// The head of a piece, read from the words: its frames are the plan. Fields that the user gave come first, as in
-// training; the rest follow in canonical order. Ends at the first bar line.
+// The head of a piece, read from the words: its frames are the plan. Fields that the user gave come
+// first, as in training; the rest follow in canonical order. Ends at the first bar line.
 class HeadGrammar final : public FrameGrammar {
  public:
   explicit HeadGrammar(const Wish& wish);
@@ -58,7 +61,8 @@ class HeadGrammar final : public FrameGrammar {
   std::optional<double> seconds_;
 };
 
-// The body of a piece under its plan: bar lines, chords and notes. Ends with kEnd after the plan's last bar.
+// The body of a piece under its plan: bar lines, chords and notes. Ends with kEnd after the plan's
+// last bar.
 class BodyGrammar final : public FrameGrammar {
  public:
   explicit BodyGrammar(const Plan& plan);

@@ -27,7 +27,8 @@ class Noise {
 std::vector<Frame> write_noise(FrameGrammar& grammar, uint64_t seed, size_t most_frames = 20000) {
   Noise noise(seed);
   Rng rng(seed);
-  return write_frames([&](auto written) { return noise(written); }, grammar, Sampling{.guidance = 1}, rng,
+  return write_frames([&](auto written) { return noise(written); }, grammar,
+                      Sampling{.guidance = 1}, rng,
                       [&](auto frames) { return frames.size() < most_frames; });
 }
 
@@ -131,7 +132,8 @@ TEST(BodyGrammar, PositionsNeverGoBackAndNoVoiceRepeatsItsNote) {
     if (a[kFieldPart] == kBar || b[kFieldPart] == kBar) continue;
     ASSERT_LE(a[kFieldPosition], b[kFieldPosition]) << "frame " << i;
     // The last tick of a bar is where the rules may run out of room.
-    if (a[kFieldPosition] != b[kFieldPosition] || b[kFieldPosition] + 1 == plan.metre.bar_ticks()) continue;
+    if (a[kFieldPosition] != b[kFieldPosition] || b[kFieldPosition] + 1 == plan.metre.bar_ticks())
+      continue;
     if (a[kFieldPart] == kChord) continue;
     ASSERT_LE(a[kFieldPart], b[kFieldPart]) << "frame " << i;
     if (a[kFieldPart] == b[kFieldPart]) {
@@ -147,8 +149,8 @@ TEST(BodyGrammar, AStuckBarIsEnded) {
   std::vector<float> logits(kFrameFields * kFrameVocabulary, 0.0f);
   logits[kBar] = logits[kEnd] = -1e9f;
   Rng rng(1);
-  const auto frames = write_frames([&](auto) { return std::span<const float>(logits); }, grammar, Sampling{.guidance = 1}, rng,
-                                   [](auto) { return true; });
+  const auto frames = write_frames([&](auto) { return std::span<const float>(logits); }, grammar,
+                                   Sampling{.guidance = 1}, rng, [](auto) { return true; });
   EXPECT_EQ(grammar.bars_begun(), plan.bars());
   EXPECT_LT(frames.size(), 1200u);
 }

@@ -44,7 +44,8 @@ std::span<const float> FrameWindow::next(std::span<const Frame> written) {
         continue;
       }
       const size_t index = rows_read_ - 1 - k;
-      codes_.push_back(index < prefix_.size() ? prefix_[index][k] : kept[index - prefix_.size()][k]);
+      codes_.push_back(index < prefix_.size() ? prefix_[index][k]
+                                              : kept[index - prefix_.size()][k]);
     }
   }
   return model_.advance(*state_, codes_);

@@ -1,4 +1,5 @@
-// The frames that the model sees at once: a prefix that stays (the head of a piece) and the latest whole bars.
+// The frames that the model sees at once: a prefix that stays (the head of a piece) and the latest
+// whole bars.
 #pragma once
 
 #include <optional>
@@ -12,14 +13,15 @@ namespace continuo {
 
 class FrameWindow {
  public:
-  // `rows`: the conditions that run side by side (the words, and none, for guidance). window_frames: what the model was
-  // trained to see. The model must outlive the window.
-  FrameWindow(const musicgen::MusicGen& model, std::vector<musicgen::Condition> rows, std::vector<Frame> prefix,
-              int window_frames = 640);
+  // `rows`: the conditions that run side by side (the words, and none, for guidance).
+  // window_frames: what the model was trained to see. The model must outlive the window.
+  FrameWindow(const musicgen::MusicGen& model, std::vector<musicgen::Condition> rows,
+              std::vector<Frame> prefix, int window_frames = 640);
 
-  // Logits [rows][K][V] of code k of frame written.size() - k, for every k, given the frames so far (with MusicGen's
-  // delays, the last K - 1 of them are not whole yet). One decoder step, but for the first call and for those where the
-  // window is full: then the prefix and about half of the rest, from a bar line on, are read again.
+  // Logits [rows][K][V] of code k of frame written.size() - k, for every k, given the frames so far
+  // (with MusicGen's delays, the last K - 1 of them are not whole yet). One decoder step, but for
+  // the first call and for those where the window is full: then the prefix and about half of the
+  // rest, from a bar line on, are read again.
   std::span<const float> next(std::span<const Frame> written);
 
  private:

@@ -12,7 +12,8 @@ constexpr size_t kCodes = kFrameVocabulary;
 // One field's logits, guided and masked; the scratch lives as long as the writing.
 class FieldSampler {
  public:
-  FieldSampler(const Sampling& sampling, Rng& rng) : sampling_(sampling), rng_(rng), sampler_(kCodes), logits_(kCodes) {}
+  FieldSampler(const Sampling& sampling, Rng& rng)
+      : sampling_(sampling), rng_(rng), sampler_(kCodes), logits_(kCodes) {}
 
   uint16_t operator()(std::span<const float> rows, size_t k, const Allowed& allowed) {
     if (allowed.count() == 1) return static_cast<uint16_t>(allowed._Find_first());
@@ -38,8 +39,8 @@ class FieldSampler {
 
 }  // namespace
 
-std::vector<Frame> write_frames(const NextLogits& next, FrameGrammar& grammar, const Sampling& sampling, Rng& rng,
-                                const OnFrame& on_frame) {
+std::vector<Frame> write_frames(const NextLogits& next, FrameGrammar& grammar,
+                                const Sampling& sampling, Rng& rng, const OnFrame& on_frame) {
   FieldSampler choose(sampling, rng);
   std::vector<Frame> frames;
   size_t whole = 0;

@@ -47,8 +47,8 @@ class Fields {
 
   void finish() const {
     if (object_.size() != taken_) {
-      fail(ErrorKind::kInput, "recipe", "{}: expected {} fields, found {}.", path_.empty() ? "file" : path_, taken_,
-           object_.size());
+      fail(ErrorKind::kInput, "recipe", "{}: expected {} fields, found {}.",
+           path_.empty() ? "file" : path_, taken_, object_.size());
     }
   }
 
@@ -91,8 +91,8 @@ Recipe recipe_from_json(std::string_view text) {
   fields.take<std::string>("continuo");
   const int format = fields.take<int>("format");
   if (format != kFormat) {
-    fail(ErrorKind::kInput, "recipe", "format: expected {}, found {}. It is from another version of Continuo.", kFormat,
-         format);
+    fail(ErrorKind::kInput, "recipe",
+         "format: expected {}, found {}. It is from another version of Continuo.", kFormat, format);
   }
   recipe.prompt = fields.take<std::string>("prompt");
   Fields model(fields.at("model"), "model.");
@@ -118,7 +118,8 @@ Recipe recipe_from_json(std::string_view text) {
   result.finish();
   fields.finish();
   if (recipe.bars < 1 || recipe.bars > recipe.plan.bars()) {
-    fail(ErrorKind::kInput, "recipe", "bars: expected 1 to the plan's {}, found {}.", recipe.plan.bars(), recipe.bars);
+    fail(ErrorKind::kInput, "recipe", "bars: expected 1 to the plan's {}, found {}.",
+         recipe.plan.bars(), recipe.bars);
   }
   return recipe;
 }
@@ -126,12 +127,15 @@ Recipe recipe_from_json(std::string_view text) {
 TakePaths take_paths(const fs::path& out) {
   const std::string extension = out.extension().string();
   if (extension != ".wav" && extension != ".mid" && extension != ".json") {
-    fail(ErrorKind::kUsage, "out", "{}: expected a name that ends in .wav (.mid and .json are written beside it).",
+    fail(ErrorKind::kUsage, "out",
+         "{}: expected a name that ends in .wav (.mid and .json are written beside it).",
          out.string());
   }
   const fs::path folder = out.has_parent_path() ? out.parent_path() : fs::path(".");
-  if (!fs::is_directory(folder)) fail(ErrorKind::kIo, "out", "{}: there is no such folder.", folder.string());
-  if (::access(folder.c_str(), W_OK) != 0) fail(ErrorKind::kIo, "out", "{}: cannot be written to.", folder.string());
+  if (!fs::is_directory(folder))
+    fail(ErrorKind::kIo, "out", "{}: there is no such folder.", folder.string());
+  if (::access(folder.c_str(), W_OK) != 0)
+    fail(ErrorKind::kIo, "out", "{}: cannot be written to.", folder.string());
   fs::path stem = out;
   return {stem.replace_extension(".wav"), fs::path(stem).replace_extension(".mid"),
           fs::path(stem).replace_extension(".json")};
@@ -142,7 +146,8 @@ TakePaths fresh_take_paths(std::string_view prompt, const fs::path& folder) {
   bool gap = true;
   for (const char c : prompt) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool word = (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+    const bool word = (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
+                      (byte >= 'A' && byte <= 'Z');
     if (name.size() >= (gap ? kLongestName : kLongestName + 20)) break;
     if (word && gap) name += '-';
     gap = !word;

@@ -11,7 +11,8 @@
 
 namespace continuo {
 
-// Everything that shaped a take. Fingerprints tell on replay whether the ingredients and the result are the same.
+// Everything that shaped a take. Fingerprints tell on replay whether the ingredients and the result
+// are the same.
 struct Recipe {
   std::string prompt;
   std::string model;  // a name that the model folder search knows, or a path
@@ -32,10 +33,11 @@ Recipe recipe_from_json(std::string_view text);
 struct TakePaths {
   std::filesystem::path wav, mid, json;
 };
-// x.wav, x.mid and x.json for any of them. Throws Error(kUsage) for another extension, Error(kIo) where the folder does
-// not exist or cannot be written to.
+// x.wav, x.mid and x.json for any of them. Throws Error(kUsage) for another extension, Error(kIo)
+// where the folder does not exist or cannot be written to.
 TakePaths take_paths(const std::filesystem::path& out);
-// take-upbeat-ragtime-piano.wav and so on in `folder`: from the words, with a number where the name is taken.
+// take-upbeat-ragtime-piano.wav and so on in `folder`: from the words, with a number where the name
+// is taken.
 TakePaths fresh_take_paths(std::string_view prompt, const std::filesystem::path& folder);
 
 // Writes all three, the recipe last; fills in the recipe's fingerprints of notes and audio.

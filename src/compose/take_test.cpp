@@ -71,7 +71,8 @@ TEST(Recipe, SaysWhichFieldIsWrong) {
     }
     return "";
   };
-  EXPECT_NE(complaint("\"top_k\": 12", "\"top_k\": \"a\"").find("sampling.top_k"), std::string::npos);
+  EXPECT_NE(complaint("\"top_k\": 12", "\"top_k\": \"a\"").find("sampling.top_k"),
+            std::string::npos);
   EXPECT_NE(complaint("\"seed\"", "\"sead\"").find("seed"), std::string::npos);
   EXPECT_NE(complaint("\"bars\": 5", "\"bars\": 9").find("bars"), std::string::npos);
   EXPECT_NE(complaint("\"format\": 1", "\"format\": 2").find("format"), std::string::npos);
@@ -92,12 +93,15 @@ TEST(TakePaths, NamesTheThreeFiles) {
 
 TEST(TakePaths, FreshNamesComeFromTheWordsAndNeverTakeAnother) {
   Folder folder;
-  EXPECT_EQ(fresh_take_paths("Upbeat ragtime, 7/4!", folder.path()).wav.filename(), "take-upbeat-ragtime-7-4.wav");
+  EXPECT_EQ(fresh_take_paths("Upbeat ragtime, 7/4!", folder.path()).wav.filename(),
+            "take-upbeat-ragtime-7-4.wav");
   write_text(folder.path() / "take-upbeat-ragtime-7-4.json", "{}");
-  EXPECT_EQ(fresh_take_paths("Upbeat ragtime, 7/4!", folder.path()).wav.filename(), "take-upbeat-ragtime-7-4-2.wav");
+  EXPECT_EQ(fresh_take_paths("Upbeat ragtime, 7/4!", folder.path()).wav.filename(),
+            "take-upbeat-ragtime-7-4-2.wav");
   EXPECT_EQ(fresh_take_paths("", folder.path()).wav.filename(), "take.wav");
   EXPECT_EQ(fresh_take_paths("../../etc/passwd", folder.path()).wav.parent_path(), folder.path());
-  EXPECT_LT(fresh_take_paths(std::string(4000, 'a'), folder.path()).wav.filename().string().size(), 255u);
+  EXPECT_LT(fresh_take_paths(std::string(4000, 'a'), folder.path()).wav.filename().string().size(),
+            255u);
 }
 
 }  // namespace

@@ -13,8 +13,8 @@ namespace continuo {
 struct Wish {
   std::string prompt;
   PartialPlan given;
-  std::vector<int> instruments;   // programs whose roles stay open; used where given.parts is absent
-  std::optional<int> bars;        // whole length, where the sections are not given
+  std::vector<int> instruments;  // programs whose roles stay open; used where given.parts is absent
+  std::optional<int> bars;       // whole length, where the sections are not given
   std::optional<double> seconds;  // likewise, rounded to whole bars
 };
 

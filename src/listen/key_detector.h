@@ -15,9 +15,10 @@ enum class KeyProfile { kKrumhanslKessler, kTemperley, kAarden, kAlbrechtShanaha
 inline constexpr int kKeyProfileCount = 4;
 std::string_view key_profile_name(KeyProfile profile);
 
-// How much each kind of evidence counts beside the profile's correlation (-1..1). The profile and the weights come from a
-// grid over 146 pieces of classical and folk music with a key in their title, 130 of them right, so that figure is
-// optimistic: the same search on one half of the pieces reached 62 of 73 on the other.
+// How much each kind of evidence counts beside the profile's correlation (-1..1). The profile and
+// the weights come from a grid over 146 pieces of classical and folk music with a key in their
+// title, 130 of them right, so that figure is optimistic: the same search on one half of the pieces
+// reached 62 of 73 on the other.
 struct KeyEvidence {
   KeyProfile profile = KeyProfile::kAlbrechtShanahan;
   double downbeat =
@@ -39,8 +40,8 @@ struct KeyEstimate {
 // Drums and sound effects are not listened to. Bars serve only to find the strong beats.
 KeyEstimate detect_key(const Score& score, const KeyEvidence& evidence = {});
 
-// How a heard key stands to the wanted one. Modes count as their major or minor-third family; a wanted blues key has both
-// thirds (dominant chords under a minor melody), so its tonic is enough.
+// How a heard key stands to the wanted one. Modes count as their major or minor-third family; a
+// wanted blues key has both thirds (dominant chords under a minor melody), so its tonic is enough.
 enum class KeyRelation {
   kSame,      // tonic and family
   kRelative,  // A minor for C major and the reverse

@@ -186,10 +186,11 @@ Metre heard_as(Metre metre) {
 }
 
 const MetreEvidence& metre_weights() {
-  // Rows: onsets, bass, kick, snare, harmony, length; columns: explained variance, repetition, first beat, pulses.
-  // Fitted without negative weights (evidence never speaks against a metre) on 4094 pieces, each metre weighted by one
-  // over the root of its pieces; drums were rare among them. Five-fold cross-validation, before
-  // rounding: 57 % right, 90 % up to half or double bars (most errors are 4/4 heard as 2/4).
+  // Rows: onsets, bass, kick, snare, harmony, length; columns: explained variance, repetition,
+  // first beat, pulses. Fitted without negative weights (evidence never speaks against a metre) on
+  // 4094 pieces, each metre weighted by one over the root of its pieces; drums were rare among
+  // them. Five-fold cross-validation, before rounding: 57 % right, 90 % up to half or double bars
+  // (most errors are 4/4 heard as 2/4).
   static const MetreEvidence weights{
       // clang-format off
       0.0, 0.0, 0.0, 1.6,

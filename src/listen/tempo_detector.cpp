@@ -19,8 +19,8 @@ constexpr double kWindowSeconds =
 constexpr double kLongestLagSeconds = 6.5;  // four beats at the slowest tempo
 constexpr double kLagResolution = 0.005;
 // How the two views and the preference for a walking pace (van Noorden and Moelants 1999) are
-// weighed: tuned on a quarter of 380 recorded drum performances of known tempo. More spectrum doubles
-// tempos, a narrower preference bends slow ones.
+// weighed: tuned on a quarter of 380 recorded drum performances of known tempo. More spectrum
+// doubles tempos, a narrower preference bends slow ones.
 constexpr double kSpectrumPower = 0.2;
 constexpr double kIntervalsPower = 0.7;
 constexpr double kPreferredBpm = 95;

@@ -5,16 +5,20 @@
 // does not make is absent; there is at least one. What a wish may be:
 //
 //   bpm            120                    the tempo that the text names, quarter notes a minute
-//   tempo          [low, high]            the band that its words imply ("slow", "driving"); not
-//   together with bpm metre          "7/8"                  named metre_implied  ["3/4"] any of
-//   these is meant ("waltz"); not together with metre key            "D minor"              named,
-//   any mode mode           "major" | "minor"      named without a tonic, or implied ("sad"); not
-//   together with key instruments    [["violin", "fiddle"], ["piano"]]   one entry a named
-//   instrument: any of its words will do only           true                   the line-up is
-//   complete (solo, duo, "just", a full list); needs instruments drums          true | false a drum
-//   kit must, must not play genre          ["jazz", "waltz"]      any of these density "sparse" |
-//   "busy"      notes a quarter note energy         "calm" | "energetic"   notes a second bars 16
-//   length, named seconds        30                     length, named; not together with bars
+//   tempo          [low, high]            the band that its words imply; not together with bpm
+//   metre          "7/8"                  named
+//   metre_implied  ["3/4"]                any of these is meant ("waltz"); not together with metre
+//   key            "D minor"              named, any mode
+//   mode           "major" | "minor"      named without a tonic, or implied; not together with key
+//   instruments    [["violin", "fiddle"], ["piano"]]
+//                                         one entry a named instrument: any of its words will do
+//   only           true                   the line-up is complete (solo, duo, "just", a full list)
+//   drums          true | false           a drum kit must, must not play
+//   genre          ["jazz", "waltz"]      any of these
+//   density        "sparse" | "busy"      notes a quarter note
+//   energy         "calm" | "energetic"   notes a second
+//   bars           16                     length, named
+//   seconds        30                     length, named; not together with bars
 #pragma once
 
 #include <filesystem>

@@ -1,4 +1,5 @@
-// Counts every allocation of the test program. In a file of its own, so that no compiler pairs malloc with delete.
+// Counts every allocation of the test program. In a file of its own, so that no compiler pairs
+// malloc with delete.
 #include <atomic>
 #include <cstddef>
 #include <cstdint>

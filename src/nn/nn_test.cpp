@@ -1,4 +1,5 @@
-// Layers against the plain operations, loading and its errors, the cache's rewinding, and steps that never allocate.
+// Layers against the plain operations, loading and its errors, the cache's rewinding, and steps
+// that never allocate.
 #include <gtest/gtest.h>
 
 #include <cstring>

@@ -1,8 +1,10 @@
-// The event frames of the embedded model: notes and plan as rows of K = 5 codes, MusicGen's codebooks.
+// The event frames of the embedded model: notes and plan as rows of K = 5 codes, MusicGen's
+// codebooks.
 //
-// A note is {part, position, pitch, duration, velocity}: part = General MIDI program or 128 for the drum kit, position =
-// ticks from the bar line (48 a quarter), pitch = MIDI note or drum key, duration = index into a table of 64 lengths,
-// velocity = one of 32 levels. Control frames have part codes from 129 up:
+// A note is {part, position, pitch, duration, velocity}: part = General MIDI program or 128 for the
+// drum kit, position = ticks from the bar line (48 a quarter), pitch = MIDI note or drum key,
+// duration = index into a table of 64 lengths, velocity = one of 32 levels. Control frames have
+// part codes from 129 up:
 //
 //   kEnd          the piece is over
 //   kGenre        position = genre                    head
@@ -18,8 +20,9 @@
 //                 duration = intensity * 8 + dynamics, velocity = bar in section (at most 31)
 //   kChord        position = ticks from the bar line, pitch = root, duration = quality, velocity = bass
 //
-// A piece is: head, then for each bar kBar, and its chords and notes by (position, chord first, part, pitch), then kEnd.
-// Unused fields are 0. The head's canonical order is the order above; frames that the user forces come first.
+// A piece is: head, then for each bar kBar, and its chords and notes by (position, chord first,
+// part, pitch), then kEnd. Unused fields are 0. The head's canonical order is the order above;
+// frames that the user forces come first.
 #pragma once
 
 #include <array>
@@ -32,7 +35,8 @@
 namespace continuo {
 
 inline constexpr int kFrameFields = 5;
-inline constexpr int kFrameVocabulary = 384;  // codes 0..383 in every field; 384 is the model's special code
+// Codes 0..383 in every field; 384 is the model's special code.
+inline constexpr int kFrameVocabulary = 384;
 
 inline constexpr int kRemainderCode = 64;
 inline constexpr int kMaxBarTicks = 336;
@@ -40,28 +44,45 @@ inline constexpr int kMaxBarTicks = 336;
 enum Field { kFieldPart, kFieldPosition, kFieldPitch, kFieldDuration, kFieldVelocity };
 
 enum Control {
-  kEnd = 129, kGenre, kTempo, kMetre, kKey, kPart, kDensity, kBrightness, kSection, kBar, kChord, kControlEnd
+  kEnd = 129,
+  kGenre,
+  kTempo,
+  kMetre,
+  kKey,
+  kPart,
+  kDensity,
+  kBrightness,
+  kSection,
+  kBar,
+  kChord,
+  kControlEnd
 };
 
 using Frame = std::array<uint16_t, kFrameFields>;
 
-// 64 lengths in ticks, ascending: 1..24 by 1, then by 3 to 48, 6 to 96, 12 to 192, 24 to 384, 48 to 768.
+// 64 lengths in ticks, ascending: 1..24 by 1, then by 3 to 48, 6 to 96, 12 to 192, 24 to 384, 48 to
+// 768.
 const std::array<int, 64>& duration_table();
 int duration_code(int ticks);  // nearest entry
-inline int velocity_code(int velocity) { return velocity < 4 ? 0 : (velocity > 127 ? 127 : velocity) / 4; }
+inline int velocity_code(int velocity) {
+  return velocity < 4 ? 0 : (velocity > 127 ? 127 : velocity) / 4;
+}
 inline int velocity_of(int code) { return code * 4 + 2; }
 
-// The nearest score that frames can hold: durations and velocities from the tables (positions are already ticks), a key
-// that is struck again ends there, plan and bars within their ranges, long or unknown bars split, one part for each part
-// of the plan. Frames and MIDI files carry it exactly. Throws Error(kInput) where a bar is no whole number of 32nds.
+// The nearest score that frames can hold: durations and velocities from the tables (positions are
+// already ticks), a key that is struck again ends there, plan and bars within their ranges, long or
+// unknown bars split, one part for each part of the plan. Frames and MIDI files carry it exactly.
+// Throws Error(kInput) where a bar is no whole number of 32nds.
 Score quantised(const Score& score);
 
-// Frames of a plan, in canonical order, and back. decode_head leaves absent fields at Plan's defaults.
+// Frames of a plan, in canonical order, and back. decode_head leaves absent fields at Plan's
+// defaults.
 std::vector<Frame> encode_head(const Plan& plan);
 Plan decode_head(std::span<const Frame> frames);
 
-// Whole pieces. decode(encode(quantised(s))) == quantised(s) for every tidy score. decode throws Error(kInput) with the
-// frame's index where a frame cannot be (a code out of range, a position outside its bar, a note before the first bar).
+// Whole pieces. decode(encode(quantised(s))) == quantised(s) for every tidy score. decode throws
+// Error(kInput) with the frame's index where a frame cannot be (a code out of range, a position
+// outside its bar, a note before the first bar).
 std::vector<Frame> encode(const Score& score);
 Score decode(std::span<const Frame> frames);
 

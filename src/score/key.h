@@ -9,7 +9,16 @@
 namespace continuo {
 
 // In the order of their frame codes: append only.
-enum class Mode { kMajor, kMinor, kDorian, kPhrygian, kLydian, kMixolydian, kHarmonicMinor, kBlues };
+enum class Mode {
+  kMajor,
+  kMinor,
+  kDorian,
+  kPhrygian,
+  kLydian,
+  kMixolydian,
+  kHarmonicMinor,
+  kBlues
+};
 inline constexpr int kModeCount = 8;
 
 struct Key {
@@ -21,8 +30,8 @@ struct Key {
   bool contains(int pitch) const;
   // True for modes with a minor third (minor, dorian, phrygian, harmonic minor, blues).
   bool is_minor() const;
-  // Sharps of the key signature, flats as negative numbers, -6..6; modes take that of their relative major, harmonic
-  // minor and blues that of minor.
+  // Sharps of the key signature, flats as negative numbers, -6..6; modes take that of their
+  // relative major, harmonic minor and blues that of minor.
   int signature() const;
   std::string name() const;  // "D minor", "Bb major", "F# dorian"
   bool operator==(const Key&) const = default;

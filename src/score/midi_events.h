@@ -1,4 +1,5 @@
-// The events of a standard MIDI file that a score is made of, in playing order, before anything is made of them.
+// The events of a standard MIDI file that a score is made of, in playing order, before anything is
+// made of them.
 #pragma once
 
 #include <cstdint>

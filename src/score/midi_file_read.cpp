@@ -201,7 +201,8 @@ class Builder {
     set_tempos();
   }
 
-  // Each bar takes its mean tempo, so that the piece lasts as long as the file whatever happens within a bar.
+  // Each bar takes its mean tempo, so that the piece lasts as long as the file whatever happens
+  // within a bar.
   void set_tempos() {
     auto change = tempos_.begin();
     int tempo = kUsualTempo;

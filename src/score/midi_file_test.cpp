@@ -151,7 +151,8 @@ TEST(MidiFile, PartsWithoutCommonBarsShareAChannelFirst) {
   plan.sections = {{SectionKind::kVerse, 4, 4, 4}};
   Score score = blank_score(plan);
   for (Part& part : score.parts) {
-    // Program 3 rests in the last bar, where program 15 has its only note; the others play throughout.
+    // Program 3 rests in the last bar, where program 15 has its only note; the others play
+    // throughout.
     for (int bar = 0; bar < (part.program == 3 ? 3 : 4); ++bar) {
       if (part.program != 15 || bar == 3) part.notes.push_back({bar * 192, 100, 60, 82});
     }

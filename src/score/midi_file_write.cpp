@@ -142,8 +142,9 @@ Track conductor(const Score& score) {
   return track;
 }
 
-// A channel for each part. Where there are more than fifteen pitched parts the busiest have one of their own, and each
-// of the rest shares the channel that is silent in most of the bars in which it plays itself.
+// A channel for each part. Where there are more than fifteen pitched parts the busiest have one of
+// their own, and each of the rest shares the channel that is silent in most of the bars in which it
+// plays itself.
 std::vector<int> channels_for(const Score& score) {
   const auto playing_bars = [&](const Part& part) {
     std::vector<bool> bars(score.bars.size());

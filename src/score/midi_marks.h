@@ -1,5 +1,6 @@
-// The text events that carry what standard MIDI has no event for, so that our own files come back exactly: the plan,
-// sections with their levels, modes, chords and roles. Other programs show them as text or pass them over.
+// The text events that carry what standard MIDI has no event for, so that our own files come back
+// exactly: the plan, sections with their levels, modes, chords and roles. Other programs show them
+// as text or pass them over.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,5 @@
-// The plan of a piece: everything decided before the first note, readable and editable as JSON (docs/plan.md).
+// The plan of a piece: everything decided before the first note, readable and editable as JSON
+// (docs/plan.md).
 #pragma once
 
 #include <array>
@@ -17,7 +18,19 @@ namespace continuo {
 enum class Role { kLead, kCounter, kChords, kArpeggio, kPad, kBass, kDrums };
 inline constexpr int kRoleCount = 7;
 enum class SectionKind {
-  kIntro, kVerse, kPreChorus, kChorus, kBridge, kBreak, kSolo, kOutro, kTheme, kVariation, kBuild, kDrop, kInterlude
+  kIntro,
+  kVerse,
+  kPreChorus,
+  kChorus,
+  kBridge,
+  kBreak,
+  kSolo,
+  kOutro,
+  kTheme,
+  kVariation,
+  kBuild,
+  kDrop,
+  kInterlude
 };
 inline constexpr int kSectionKindCount = 13;
 // 0 is "none": a piece whose genre is not known. Then ragtime, jazz, synth pop, ... (plan.cpp).
@@ -45,13 +58,13 @@ struct Section {
 };
 
 struct Plan {
-  int genre = 0;    // index into genre_names()
-  int bpm = 120;    // quarter notes a minute, 30..300
+  int genre = 0;  // index into genre_names()
+  int bpm = 120;  // quarter notes a minute, 30..300
   Metre metre;
   Key key;
   std::vector<PlanPart> parts;  // ascending programs
-  int density = 3;     // level, as density_level() measures it
-  int brightness = 3;  // level, as brightness_level() measures it
+  int density = 3;              // level, as density_level() measures it
+  int brightness = 3;           // level, as brightness_level() measures it
   std::vector<Section> sections;
 
   int bars() const;
@@ -64,7 +77,8 @@ struct Plan {
 std::string plan_to_json(const Plan& plan);
 // Needs every field; throws Error(kInput) with the field's path ("sections[2].bars").
 Plan plan_from_json(std::string_view text);
-// Throws Error(kInput) naming the first field that is out of range; a plan needs a part and a section.
+// Throws Error(kInput) naming the first field that is out of range; a plan needs a part and a
+// section.
 void check_plan(const Plan& plan);
 // The same for a plan that may still lack parts and sections.
 void check_ranges(const Plan& plan);

@@ -38,8 +38,9 @@ const std::vector<Metre>& bar_metres() {
   return all;
 }
 
-// The fewest metres that frames know and that together last as long as one that they lack: 15/8 is 13/8 and 1/4. Where
-// the number is equal, metres of the table go before remainders, and the same unit before another.
+// The fewest metres that frames know and that together last as long as one that they lack: 15/8 is
+// 13/8 and 1/4. Where the number is equal, metres of the table go before remainders, and the same
+// unit before another.
 std::vector<Metre> split(Metre metre) {
   constexpr int kMaxTicks = 64 * 4 * kTicksPerQuarter;
   const int ticks = metre.bar_ticks();

@@ -1,4 +1,5 @@
-// Notes, bars, chords and parts of a whole piece. All times are ticks, 48 a quarter note, from the start of the piece.
+// Notes, bars, chords and parts of a whole piece. All times are ticks, 48 a quarter note, from the
+// start of the piece.
 #pragma once
 
 #include <cstdint>
@@ -11,10 +12,10 @@
 namespace continuo {
 
 struct Note {
-  int start = 0;     // ticks
-  int duration = 0;  // ticks, at least 1
-  int pitch = 60;    // MIDI note; for the drum kit, the General MIDI drum key
-  int velocity = 80; // 1..127
+  int start = 0;      // ticks
+  int duration = 0;   // ticks, at least 1
+  int pitch = 60;     // MIDI note; for the drum kit, the General MIDI drum key
+  int velocity = 80;  // 1..127
   auto operator<=>(const Note&) const = default;
 };
 
@@ -27,8 +28,27 @@ struct Part {
 
 // In the order of their frame codes: append only.
 enum class ChordQuality {
-  kMajor, kMinor, kDiminished, kAugmented, kSus2, kSus4, kPower, kDominant7, kMajor7, kMinor7, kHalfDiminished7,
-  kDiminished7, kMajor6, kMinor6, kDominant9, kMajor9, kMinor9, kAdd9, kDominant7Sus4, kMinorMajor7, kDominant7Flat9,
+  kMajor,
+  kMinor,
+  kDiminished,
+  kAugmented,
+  kSus2,
+  kSus4,
+  kPower,
+  kDominant7,
+  kMajor7,
+  kMinor7,
+  kHalfDiminished7,
+  kDiminished7,
+  kMajor6,
+  kMinor6,
+  kDominant9,
+  kMajor9,
+  kMinor9,
+  kAdd9,
+  kDominant7Sus4,
+  kMinorMajor7,
+  kDominant7Flat9,
   kNone
 };
 inline constexpr int kChordQualityCount = 22;
@@ -37,7 +57,7 @@ struct Chord {
   int start = 0;  // ticks
   int root = 0;   // pitch class
   ChordQuality quality = ChordQuality::kMajor;
-  int bass = 0;   // pitch class
+  int bass = 0;  // pitch class
   // Semitones above the root, ascending.
   const std::vector<int>& tones() const;
   bool contains(int pitch) const;
@@ -76,13 +96,15 @@ struct Score {
 // The bars that a plan asks for, and its parts with no notes.
 Score blank_score(const Plan& plan);
 
-// Sorts parts, notes and chords, and merges doubles: parts of one program, notes of one start and pitch (the longest
-// length and the loudest velocity stay), chords of one start (the first stays). Notes and chords that start outside the
-// bars go; notes ring at most two bars over the end of the piece.
+// Sorts parts, notes and chords, and merges doubles: parts of one program, notes of one start and
+// pitch (the longest length and the loudest velocity stay), chords of one start (the first stays).
+// Notes and chords that start outside the bars go; notes ring at most two bars over the end of the
+// piece.
 void tidy(Score& score);
 
-// Measured levels, 0..7: notes a quarter note over all parts (logarithmic, a band's 0.5 to 16), and how high the pitched
-// notes lie, weighted by length (3 where there are none). These define density and brightness for every training piece.
+// Measured levels, 0..7: notes a quarter note over all parts (logarithmic, a band's 0.5 to 16), and
+// how high the pitched notes lie, weighted by length (3 where there are none). These define density
+// and brightness for every training piece.
 int density_level(const Score& score);
 int brightness_level(const Score& score);
 

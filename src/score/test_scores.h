@@ -35,7 +35,8 @@ inline Plan random_test_plan(Rng& rng) {
   return plan;
 }
 
-// A tidy score with crowded notes: doubles, restruck and nested notes, changes of tempo, metre and key between bars.
+// A tidy score with crowded notes: doubles, restruck and nested notes, changes of tempo, metre and
+// key between bars.
 inline Score random_test_score(Rng& rng) {
   Score score = blank_score(random_test_plan(rng));
   const bool changing = rng.chance(0.5);

@@ -15,8 +15,8 @@ namespace {
 constexpr int kDrumBank = 128;
 constexpr double kGain = 0.8;  // a band of six plays at about -20 LUFS
 
-// FluidSynth's log is one for the process. What can go wrong is checked before it is asked, so it has
-// nothing to say.
+// FluidSynth's log is one for the process. What can go wrong is checked before it is asked, so it
+// has nothing to say.
 void silence_log() {
   static const bool once = [] {
     for (const int level : {FLUID_PANIC, FLUID_ERR, FLUID_WARN, FLUID_INFO, FLUID_DBG}) {

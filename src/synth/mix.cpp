@@ -24,8 +24,8 @@ struct Level {
 constexpr std::array<Level, kRoleCount> kLevels{
     {{0, 42}, {-3, 46}, {-3.5, 38}, {-3.5, 44}, {-6, 60}, {-1, 14}, {2, 22}}};
 
-// Loudness (LUFS) of each program of MuseScore General, sixteen quarters at 120 bpm and velocity 84 in the middle of
-// its range: synth leads are 15 dB louder than a harpsichord.
+// Loudness (LUFS) of each program of MuseScore General, sixteen quarters at 120 bpm and velocity 84
+// in the middle of its range: synth leads are 15 dB louder than a harpsichord.
 constexpr std::array<int, 128> kLoudness{
     -31, -31, -31, -31, -27, -28, -32, -30, -31, -29, -38, -30, -30, -37, -27, -35, -30, -24, -28,
     -28, -28, -30, -28, -28, -29, -32, -27, -23, -32, -27, -26, -24, -25, -24, -25, -25, -29, -27,

@@ -178,8 +178,8 @@ SoundfontRenderer::SoundfontRenderer(SoundfontRenderer&&) noexcept = default;
 SoundfontRenderer& SoundfontRenderer::operator=(SoundfontRenderer&&) noexcept = default;
 
 void SoundfontRenderer::begin(const Plan& plan) {
-  // A new synthesiser, for one that has sounded keeps phases of its effects that no reset clears. What was decoded
-  // stays in the bank.
+  // A new synthesiser, for one that has sounded keeps phases of its effects that no reset clears.
+  // What was decoded stays in the bank.
   auto fresh = std::make_unique<State>(state_->fluid.bank());
   fresh->kit = drum_kit_for(plan.genre);
   for (const Seat& seat : seats(plan.parts)) fresh->sit(seat);

@@ -9,7 +9,8 @@ namespace continuo {
 
 namespace {
 
-// The hardware that soundfonts were made for took only this share of a zone's attenuation, and so they are written.
+// The hardware that soundfonts were made for took only this share of a zone's attenuation, and so
+// they are written.
 constexpr float kAttenuationShare = 0.4f;
 
 struct ModulatorDeleter {
@@ -17,7 +18,8 @@ struct ModulatorDeleter {
 };
 using Modulator = std::unique_ptr<fluid_mod_t, ModulatorDeleter>;
 
-// A source's flags as FluidSynth names them (specification, section 8.2); false for a curve that is not known.
+// A source's flags as FluidSynth names them (specification, section 8.2); false for a curve that is
+// not known.
 bool source_flags(uint16_t source, int& flags) {
   static constexpr std::array kCurves{FLUID_MOD_LINEAR, FLUID_MOD_CONCAVE, FLUID_MOD_CONVEX,
                                       FLUID_MOD_SWITCH};
@@ -62,7 +64,8 @@ bool defines(const SoundfontZone& zone, int generator) {
                      [&](const auto& item) { return item.first == generator; });
 }
 
-// What a zone says, and what holds for all zones of its layer where the zone does not say otherwise.
+// What a zone says, and what holds for all zones of its layer where the zone does not say
+// otherwise.
 void apply(const SoundfontLayer& layer, const SoundfontZone& zone, bool add, fluid_voice_t* voice) {
   const auto generators = [&](const SoundfontZone& from, const SoundfontZone* over) {
     for (const auto& [generator, amount] : from.generators) {
@@ -196,7 +199,8 @@ fluid_preset_t* BankAdapter::find(fluid_sfont_t* font, int bank, int program) {
 int BankAdapter::note_on(fluid_preset_t* preset, fluid_synth_t* synth, int channel, int key,
                          int velocity) {
   const auto& entry = *static_cast<Entry*>(fluid_preset_get_data(preset));
-  // The notes were prepared, so nothing is left that could fail; and nothing may be thrown through FluidSynth.
+  // The notes were prepared, so nothing is left that could fail; and nothing may be thrown through
+  // FluidSynth.
   try {
     entry.adapter->bank_->note_on(*entry.layer, synth, channel, key, velocity);
     return FLUID_OK;

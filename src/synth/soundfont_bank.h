@@ -1,4 +1,5 @@
-// A soundfont as FluidSynth plays it: its presets start voices, and its samples are decoded when first needed.
+// A soundfont as FluidSynth plays it: its presets start voices, and its samples are decoded when
+// first needed.
 #pragma once
 
 #include <fluidsynth.h>
@@ -12,7 +13,8 @@
 
 namespace continuo {
 
-// Decoded samples, shared by all synthesisers that play the same file. Belongs to one thread at a time.
+// Decoded samples, shared by all synthesisers that play the same file. Belongs to one thread at a
+// time.
 class SoundfontBank {
  public:
   explicit SoundfontBank(const std::filesystem::path& path)
@@ -41,7 +43,8 @@ class SoundfontBank {
   std::vector<Loaded> samples_;
 };
 
-// Gives a synthesiser the bank as a soundfont; returns its identifier. The synthesiser must not outlive the adapter.
+// Gives a synthesiser the bank as a soundfont; returns its identifier. The synthesiser must not
+// outlive the adapter.
 class BankAdapter {
  public:
   explicit BankAdapter(std::shared_ptr<SoundfontBank> bank);

@@ -48,7 +48,8 @@ std::string name_at(std::span<const uint8_t> bytes, size_t at) {
   return {text, strnlen(text, 20)};
 }
 
-// One of the nine tables of the hydra: records of a fixed size, the last of which only marks the end.
+// One of the nine tables of the hydra: records of a fixed size, the last of which only marks the
+// end.
 struct Table {
   std::span<const uint8_t> bytes;
   size_t record = 1;
@@ -120,7 +121,8 @@ class Hydra {
   }
 
  private:
-  // False where the zone names no instrument or sample: the first such zone holds for all, others for none.
+  // False where the zone names no instrument or sample: the first such zone holds for all, others
+  // for none.
   bool read_generators(const Table& table, const Table& bags, size_t bag, bool presets,
                        size_t targets, SoundfontZone& zone) const {
     const size_t first = u16(bags[bag], 0);

@@ -1,8 +1,9 @@
 // A reader of soundfonts, SF2 and SF3, that decodes a sample only when it is asked for.
 //
-// FluidSynth's own reader decodes all of an instrument before its first note: 0.9 s and 100 MB for a grand piano of
-// which a piece touches a tenth. This one reads the tables (0.4 MB) and leaves the samples in the file.
-// Reference: SoundFont Technical Specification 2.04; SF3 is SF2 with each sample as an Ogg Vorbis stream.
+// FluidSynth's own reader decodes all of an instrument before its first note: 0.9 s and 100 MB for
+// a grand piano of which a piece touches a tenth. This one reads the tables (0.4 MB) and leaves the
+// samples in the file. Reference: SoundFont Technical Specification 2.04; SF3 is SF2 with each
+// sample as an Ogg Vorbis stream.
 #pragma once
 
 #include <cstdint>
@@ -59,8 +60,8 @@ struct SoundfontSample {
 
 class SoundfontFile {
  public:
-  // Throws Error(kMissing) where there is no file, Error(kInput) where it is no soundfont or a broken one: no index
-  // that comes from the file is used unchecked.
+  // Throws Error(kMissing) where there is no file, Error(kInput) where it is no soundfont or a
+  // broken one: no index that comes from the file is used unchecked.
   explicit SoundfontFile(const std::filesystem::path& path);
 
   const std::filesystem::path& path() const { return path_; }

@@ -78,7 +78,8 @@ Canvas draw_take(const Score& score, const Stereo* sound, const PictureOptions& 
   draw_sections(canvas, timeline, {kLeft, y, timeline.width, 40});
   y += 42;
 
-  // What is left of the page, shared out from below: seconds, level, spectrogram, drums, and the roll takes the rest.
+  // What is left of the page, shared out from below: seconds, level, spectrogram, drums, and the
+  // roll takes the rest.
   double bottom = options.height - 34.0;
   draw_seconds(canvas, timeline, bottom);
   const auto take = [&](double height) {

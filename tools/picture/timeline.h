@@ -1,4 +1,5 @@
-// The time axis that all panels share: seconds to places on the page, bars and sections with their names.
+// The time axis that all panels share: seconds to places on the page, bars and sections with their
+// names.
 #pragma once
 
 #include <string>

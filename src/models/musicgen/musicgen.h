@@ -1,9 +1,11 @@
-// MusicGen: words to a condition, codes so far to the logits of the next codes. Weights are const; all else is in State.
+// MusicGen: words to a condition, codes so far to the logits of the next codes. Weights are const;
+// all else is in State.
 //
-// B rows, S steps, K codebooks, V codes, T tokens. Checkpoints are Hugging Face's MusicgenForConditionalGeneration
-// (facebook/musicgen-small and its kin), and those of the embedded models, whose codec is another. The audio codec's
-// tensors ("audio_encoder.") are known and left unread here. What a sequence of codes means, the delay pattern and the
-// choice among logits are the composer's (compose/).
+// B rows, S steps, K codebooks, V codes, T tokens. Checkpoints are Hugging Face's
+// MusicgenForConditionalGeneration (facebook/musicgen-small and its kin), and those of the embedded
+// models, whose codec is another. The audio codec's tensors ("audio_encoder.") are known and left
+// unread here. What a sequence of codes means, the delay pattern and the choice among logits are
+// the composer's (compose/).
 #pragma once
 
 #include <cstdint>
@@ -27,7 +29,8 @@ struct LoadOptions {
   ThreadPool& pool;             // must outlive the model
 };
 
-// What a row listens to: the words' vectors and each layer's keys and values of them. Cheap to copy.
+// What a row listens to: the words' vectors and each layer's keys and values of them. Cheap to
+// copy.
 class Condition {
  public:
   bool is_null() const { return hidden_.empty(); }
@@ -62,26 +65,29 @@ class MusicGen {
   static constexpr int64_t kMostRows = 4;
   static constexpr int64_t kMostTokens = 1024;
 
-  // `folder` holds config.json and model.safetensors, or its shards and their index. Throws Error(kMissing),
-  // Error(kInput) where config and tensors do not fit each other: missing, unknown and misshapen ones in one message.
+  // `folder` holds config.json and model.safetensors, or its shards and their index. Throws
+  // Error(kMissing), Error(kInput) where config and tensors do not fit each other: missing, unknown
+  // and misshapen ones in one message.
   static MusicGen load(const std::filesystem::path& folder, const LoadOptions& options);
 
   const Config& config() const { return config_; }
 
-  // Token ids, </s> included. Throws Error(kInput) for none, too many, or ids outside the vocabulary.
+  // Token ids, </s> included. Throws Error(kInput) for none, too many, or ids outside the
+  // vocabulary.
   Condition encode(std::span<const int32_t> token_ids, const Probe& at = {}) const;
   // The unconditional row of guidance: cross-attention adds exactly nothing to it.
   Condition null() const { return {}; }
 
-  // B = 1 to 4 rows that will hear the same codes, each under its own condition; null ones come last. Throws
-  // Error(kUsage) otherwise, or for more steps than max_position_embeddings. Allocates all that advance needs.
+  // B = 1 to 4 rows that will hear the same codes, each under its own condition; null ones come
+  // last. Throws Error(kUsage) otherwise, or for more steps than max_position_embeddings. Allocates
+  // all that advance needs.
   State start(const std::vector<Condition>& rows, int64_t max_steps) const;
 
-  // codes [S][K], delayed, special code included -> logits [B][K][V] of the last step, valid until the next call with
-  // this state. S = 1 allocates nothing; any split of a sequence gives the same logits. A probe sees "embed",
-  // "layers.I.self_attn|cross_attn|mlp|out", "norm" and "logits", rows with a condition alone in cross_attn, and S in
-  // blocks of kPrefillSteps. Throws Error(kInput) for a code over V, Error(kUsage) past max_steps; the state is then as
-  // it was.
+  // codes [S][K], delayed, special code included -> logits [B][K][V] of the last step, valid until
+  // the next call with this state. S = 1 allocates nothing; any split of a sequence gives the same
+  // logits. A probe sees "embed", "layers.I.self_attn|cross_attn|mlp|out", "norm" and "logits",
+  // rows with a condition alone in cross_attn, and S in blocks of kPrefillSteps. Throws
+  // Error(kInput) for a code over V, Error(kUsage) past max_steps; the state is then as it was.
   std::span<const float> advance(State& state, std::span<const int32_t> codes,
                                  const Probe& at = {}) const;
   static constexpr int64_t kPrefillSteps = 64;

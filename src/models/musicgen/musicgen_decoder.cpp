@@ -13,7 +13,8 @@ namespace {
 
 constexpr auto kNoBias = Linear::Bias::kNone;
 
-// [length, D]: cosines, then sines, of wavelengths from 2 pi to 10000 * 2 pi; an odd last column stays zero.
+// [length, D]: cosines, then sines, of wavelengths from 2 pi to 10000 * 2 pi; an odd last column
+// stays zero.
 std::vector<float> sinusoids(int64_t length, int64_t D) {
   const int64_t half = D / 2;
   const auto slope = static_cast<float>(-std::log(10000.0) / static_cast<double>(half - 1));

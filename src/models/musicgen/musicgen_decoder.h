@@ -1,8 +1,9 @@
 // MusicGen's decoder: codes so far and a condition, to the logits of the next codes.
 //
-// B rows (one a condition), G of them with a condition, S steps, K codebooks, V codes, D hidden size, T condition length.
-// Copet et al., "Simple and Controllable Music Generation", 2023. Names are those of Hugging Face's MusicgenForCausalLM.
-// Odd: no biases but in the norms; positions are [cos | sin], not interleaved; tables have V + 1 entries, heads V.
+// B rows (one a condition), G of them with a condition, S steps, K codebooks, V codes, D hidden
+// size, T condition length. Copet et al., "Simple and Controllable Music Generation", 2023. Names
+// are those of Hugging Face's MusicgenForCausalLM. Odd: no biases but in the norms; positions are
+// [cos | sin], not interleaved; tables have V + 1 entries, heads V.
 #pragma once
 
 #include <cstdint>
@@ -24,8 +25,9 @@ class Decoder {
   // Keys and values of a condition [1,T,D] for every layer's cross-attention.
   KvCache remember(const Tensor& condition, Context& context) const;
 
-  // codes [S,K], seen by all rows alike -> x [B,S,D] before the final norm; appends S steps to `past` (of B rows).
-  // The first G rows attend to `conditions`; the rest pass cross-attention by, as if all that it saw were zero.
+  // codes [S,K], seen by all rows alike -> x [B,S,D] before the final norm; appends S steps to
+  // `past` (of B rows). The first G rows attend to `conditions`; the rest pass cross-attention by,
+  // as if all that it saw were zero.
   Tensor forward(std::span<const int32_t> codes, std::span<const KvCache> conditions, KvCache& past,
                  Context& context, const Probe& at) const;
   // x [B,S,D] -> logits [B, K*V] of the last step.

@@ -1,4 +1,5 @@
-// Parity with Hugging Face, intermediate by intermediate: fixtures of train/parity/make_musicgen_fixtures.py.
+// Parity with Hugging Face, intermediate by intermediate: fixtures of
+// train/parity/make_musicgen_fixtures.py.
 #include "models/musicgen/musicgen.h"
 
 #include <gtest/gtest.h>
@@ -142,7 +143,8 @@ TEST(MusicGenParity, AsLoadedByDefault) {
   for (const char* folder : kFolders) compare_all(folder, kDefault);
 }
 
-// Rows of one state are what they are alone; every step's logits and final norm, in one step at a time.
+// Rows of one state are what they are alone; every step's logits and final norm, in one step at a
+// time.
 TEST(MusicGenParity, SteppingABatchMatchesEveryStep) {
   for (const char* folder : kFolders) {
     const Fixture fixture(folder);
@@ -181,7 +183,8 @@ std::vector<int32_t> random_codes(const Fixture& fixture, size_t steps, uint64_t
   return codes;
 }
 
-// Any split of a sequence, on any number of threads, with any probe that looks on, is the same sequence.
+// Any split of a sequence, on any number of threads, with any probe that looks on, is the same
+// sequence.
 TEST(MusicGen, EverySplitGivesTheSameLogits) {
   for (const DType linear : {DType::kF32, DType::kBf16, DType::kQ8_0}) {
     const Fixture fixture("odd", linear);
@@ -424,7 +427,8 @@ TEST_F(BrokenCheckpoint, TheConfigIsHeldToItsWord) {
   }
 }
 
-// The sizes of the published checkpoints (facebook/musicgen-small, -medium, -large; their files agree to four digits).
+// The sizes of the published checkpoints (facebook/musicgen-small, -medium, -large; their files
+// agree to four digits).
 TEST(MusicGenConfig, CountsThePublishedParameters) {
   const t5::Config t5_base{32128, 768, 64, 3072, 12, 12, 32, 128, 1e-6f, false};
   EXPECT_EQ(t5_base.parameters(), 109'628'544);

@@ -11,7 +11,8 @@ namespace continuo::t5 {
 
 namespace {
 
-// gelu_tanh(left half) * right half: x [T, 2F] -> [T, F]. T5 1.1 was trained with the tanh form of GELU.
+// gelu_tanh(left half) * right half: x [T, 2F] -> [T, F]. T5 1.1 was trained with the tanh form of
+// GELU.
 Tensor gated_gelu(const Tensor& x, Context& context) {
   const int64_t F = x.shape().last() / 2;
   Tensor gated = context.arena.take(x.shape().with_last(F));

@@ -1,9 +1,9 @@
 // T5's encoder: token ids to one vector a token.
 //
-// T tokens, D model width, H heads of d_kv values, F feed-forward width.
-// Raffel et al., "Exploring the Limits of Transfer Learning with a Unified Text-to-Text Transformer", 2020, and T5 1.1
-// (gated feed-forward). Names are those of Hugging Face's T5EncoderModel. Odd: no 1/sqrt(d) in attention, one table of
-// relative position biases for all layers, and norms without mean or bias.
+// T tokens, D model width, H heads of d_kv values, F feed-forward width. Raffel et al., "Exploring
+// the Limits of Transfer Learning with a Unified Text-to-Text Transformer", 2020, and T5 1.1 (gated
+// feed-forward). Names are those of Hugging Face's T5EncoderModel. Odd: no 1/sqrt(d) in attention,
+// one table of relative position biases for all layers, and norms without mean or bias.
 #pragma once
 
 #include <cstdint>
@@ -37,7 +37,8 @@ class Encoder {
  public:
   Encoder(const Weights& weights, const Config& config, DType linear);
 
-  // ids -> [T, D], in the context's arena. Throws Error(kInput) for an id outside the vocabulary. Thread: any.
+  // ids -> [T, D], in the context's arena. Throws Error(kInput) for an id outside the vocabulary.
+  // Thread: any.
   Tensor operator()(std::span<const int32_t> ids, Context& context, const Probe& at = {}) const;
   size_t arena_bytes(int64_t tokens) const;
 
@@ -65,8 +66,8 @@ class Encoder {
   RmsNorm final_norm_;
 };
 
-// The bucket of a key that stands `offset` tokens after its query: half the buckets a direction, each exact near by and
-// logarithmic from there to `max_distance`.
+// The bucket of a key that stands `offset` tokens after its query: half the buckets a direction,
+// each exact near by and logarithmic from there to `max_distance`.
 int64_t relative_bucket(int64_t offset, int64_t buckets, int64_t max_distance);
 
 }  // namespace continuo::t5
