@@ -99,7 +99,7 @@ struct Head {
   std::string style;  // as a tag, "techno"
 };
 
-Head style_head(const GenreWord& word, Rng& rng) {
+Head style_head(const GenreWord& word, bool voices, Rng& rng) {
   static const Words kNouns = {"track", "piece", "song",  "music",       "tune",
                                "track", "piece", "music", "instrumental"};
   const std::string text(word.text);
@@ -109,15 +109,16 @@ Head style_head(const GenreWord& word, Rng& rng) {
   for (const char* noun : {"music", "beats", "breaks"}) {
     if (text.ends_with(noun)) return {text, true, text};
   }
-  const std::string noun = rng.pick(kNouns);
+  std::string noun = rng.pick(kNouns);
+  if (voices && noun == "instrumental") noun = "song";
   return {text + " " + noun, noun == "music", text};
 }
 
-Head plain_head(Rng& rng) {
+Head plain_head(bool voices, Rng& rng) {
   static const Words kNouns = {"piece", "music",       "song",  "track",
                                "tune",  "melody line", "music", "something"};
   std::string noun = rng.pick(kNouns);
-  if (noun == "melody line") noun = "instrumental";
+  if (noun == "melody line") noun = voices ? "song" : "instrumental";
   if (noun == "something") noun = "piece of music";
   return {noun, noun == "music", ""};
 }
@@ -133,7 +134,10 @@ Draft draw_draft(const CaptionFacts& facts, Rng& rng) {
   Draft draft;
   const std::vector<CaptionField> fields = draw_fields(facts, draw_field_count(rng), rng);
   draft.style = has(fields, CaptionField::kStyle);
-  draft.head = draft.style ? style_head(rng.pick(facts.styles), rng) : plain_head(rng);
+  const bool voices = std::any_of(facts.programs.begin(), facts.programs.end(),
+                                  [](int program) { return program >= 52 && program <= 54; });
+  draft.head =
+      draft.style ? style_head(rng.pick(facts.styles), voices, rng) : plain_head(voices, rng);
   for (const CaptionField field : fields) {
     for (Phrase& phrase : phrases(field, facts, rng)) draft.phrases.push_back(std::move(phrase));
   }
@@ -295,7 +299,7 @@ std::string with_case(std::string text, Rng& rng) {
 std::string caption(const CaptionFacts& facts, Rng& rng) {
   const Draft draft = draw_draft(facts, rng);
   const size_t said = draft.phrases.size() + (draft.style ? 1 : 0);
-  if (said == 0) return plain_head(rng).noun;
+  if (said == 0) return plain_head(true, rng).noun;
   const double layout = rng.uniform();
   if (said == 1 && layout < 0.6) return with_case(tag_list(draft, rng), rng);
   if (said >= 4 && layout < 0.25 + 0.05 * static_cast<double>(said)) return sentences(draft, rng);

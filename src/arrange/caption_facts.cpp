@@ -191,9 +191,14 @@ bool names_what_sounds(std::string_view style, const std::vector<int>& programs)
                                             {"symphon", {40, 73}},
                                             {"808", {38, 39}},
                                             {"beat", {kDrumKit, kDrumKit}},
+                                            {"drum", {kDrumKit, kDrumKit}},
                                             {"four-on-the-floor", {kDrumKit, kDrumKit}},
                                             {"vocal", {52, 54}},
                                             {"rock band", {26, 30}}};
+  for (const std::string_view name :
+       {"drum and bass", "drum & bass", "drum n bass", "drum'n'bass"}) {
+    if (style.find(name) != std::string_view::npos) return true;  // a genre, with drums or without
+  }
   return std::all_of(claims.begin(), claims.end(), [&](const Claim& claim) {
     return style.find(claim.word) == std::string_view::npos ||
            std::any_of(programs.begin(), programs.end(),
@@ -238,8 +243,9 @@ CaptionFacts caption_facts(const Score& score, const CaptionHints& hints) {
   facts.styles = hints.styles;
   if (hints.genre) {
     for (const GenreWord& word : genre_words(genre_names()[static_cast<size_t>(traits.genre)])) {
-      if (holds(word.when, traits) && names_what_sounds(word.text, facts.programs))
-        facts.styles.push_back(word);
+      if (!holds(word.when, traits) || !names_what_sounds(word.text, facts.programs)) continue;
+      if (word.text == "drums only" && facts.programs.size() > 1) continue;
+      facts.styles.push_back(word);
     }
   }
   for (const MoodWord& mood : mood_words()) {

@@ -63,7 +63,7 @@ std::vector<Phrase> solo_phrases(const CaptionFacts& facts, Rng& rng) {
                        "played on " + name};
   const Words sentences = {
       fmt::format("It is played on {} alone", name), fmt::format("Solo {}", name),
-      fmt::format("The only instrument is {}", name), fmt::format("Only {} plays", name)};
+      fmt::format("The only instrument is {}", name), fmt::format("Only {} is heard", name)};
   std::string before = rng.chance(0.3) ? (rng.chance(0.6) ? "solo " + name : name) : "";
   if (before.rfind("solo solo", 0) == 0) before.erase(0, 5);
   Phrase phrase{field, pick(rng, tags), before, pick(rng, tails), pick(rng, sentences)};

@@ -231,6 +231,24 @@ TEST(CaptionTest, DrumsAloneHaveNoKeyNorFeelings) {
   }
 }
 
+TEST(CaptionTest, ADrumGenreWithoutDrumsIsNotCalledDrums) {
+  Plan plan;
+  plan.genre = genre_code("drums");
+  plan.parts = {{9, Role::kLead}};
+  plan.sections = {{SectionKind::kTheme, 8, 4, 4}};
+  Score score = blank_score(plan);
+  for (int tick = 0; tick < score.end(); tick += 48) {
+    score.part(9, Role::kLead).notes.push_back({tick, 24, 90, 90});
+  }
+  Rng rng(3);
+  for (const std::string& caption : captions(score, 200, rng)) {
+    static const std::regex kDrums(R"(\bdrums?\b)");
+    static const std::regex kDenied(R"(no drums|without drums|leave out the drums)");
+    const std::string text = lower(caption);
+    EXPECT_FALSE(std::regex_search(text, kDrums) && !std::regex_search(text, kDenied)) << caption;
+  }
+}
+
 TEST(CaptionTest, HintsAddWordsAndSilenceFields) {
   const Score score = piece(21);
   CaptionHints hints;
