@@ -339,6 +339,15 @@ TEST(KvCache, KnowsItsBounds) {
   cache.require(32);
 }
 
+TEST(KvCache, HoldsTheTypeItWasAskedFor) {
+  const KvCache plain(2, 1, 1, 4, 16);
+  const KvCache rounded(2, 1, 1, 4, 16, DType::kBf16);
+  EXPECT_EQ(plain.layer(1).type, DType::kF32);
+  EXPECT_EQ(rounded.layer(1).type, DType::kBf16);
+  EXPECT_EQ(plain.bytes(), 2u * 2 * 4 * 16 * 4);
+  EXPECT_EQ(rounded.bytes() * 2, plain.bytes());
+}
+
 TEST(EncoderAttention, MatchesThePlainForm) {
   const reference::AttentionSizes sizes{2, 9, 9, 2, 8};
   const int64_t hidden = sizes.H * sizes.D;
