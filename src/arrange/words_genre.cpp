@@ -265,7 +265,7 @@ const std::vector<GenreRow>& rows() {
        {{"choral", kAdjective},
         {"choir music"},
         {"choral music"},
-        {"a cappella"},
+
         {"hymn", kCount},
         {"church hymn", kCount},
         {"chorale", kCount},
