@@ -54,17 +54,20 @@ std::vector<int> parse_instruments(const std::string& list) {
 
 void WishOptions::add_to(CLI::App& command) {
   command.add_option("prompt", prompt, "What you want to hear, in your own words")->required();
-  auto* group = command.add_option_group("What you fix yourself (the rest is read from the words)");
-  group->add_option("--seconds", seconds, "Length in seconds, rounded to whole bars");
-  group->add_option("--bars", bars, "Length in bars");
-  group->add_option("--bpm", bpm, "Tempo in quarter notes a minute, 30 to 300");
-  group->add_option("--key", key, "Key, as \"D minor\", \"Bb major\" or \"F# dorian\"");
-  group->add_option("--metre,--meter", metre, "Metre, as 4/4, 7/8 or 7/4");
-  group->add_option("--instruments", instruments,
-                    "All the instruments, as \"piano, double bass, drums\"");
-  group->add_option("--density", density, "How busy, 0 to 1");
-  group->add_option("--brightness", brightness, "How high it lies, 0 to 1");
-  group->add_option("--plan", plan_file, "A plan, whole or in part, as JSON (see continuo plan)");
+  const std::string group = "What you fix yourself (the rest is read from the words)";
+  command.add_option("--seconds", seconds, "Length in seconds, rounded to whole bars")
+      ->group(group);
+  command.add_option("--bars", bars, "Length in bars")->group(group);
+  command.add_option("--bpm", bpm, "Tempo in quarter notes a minute, 30 to 300")->group(group);
+  command.add_option("--key", key, "Key, as \"D minor\", \"Bb major\" or \"F# dorian\"")
+      ->group(group);
+  command.add_option("--metre,--meter", metre, "Metre, as 4/4, 7/8 or 7/4")->group(group);
+  command.add_option("--instruments", instruments, "All of them, as \"piano, double bass, drums\"")
+      ->group(group);
+  command.add_option("--density", density, "How busy, 0 to 1")->group(group);
+  command.add_option("--brightness", brightness, "How high it lies, 0 to 1")->group(group);
+  command.add_option("--plan", plan_file, "A plan, whole or in part, as JSON (see continuo plan)")
+      ->group(group);
 }
 
 Wish WishOptions::wish() const {
@@ -106,23 +109,17 @@ Sampling ModelOptions::default_sampling() {
 }
 
 void ModelOptions::add_to(CLI::App& command) {
-  auto* group = command.add_option_group("How it is made");
-  group->add_option("--model", model, "Model: a name from continuo models, or a folder")
-      ->capture_default_str();
-  group->add_option("--seed", seed, "The same seed gives the same take");
-  group->add_option("--temperature", sampling.temperature, "Above 1 bolder, below 1 safer")
-      ->capture_default_str();
-  group->add_option("--top-k", sampling.top_k, "Choose among the k likeliest codes; 0 for all")
-      ->capture_default_str();
-  group
-      ->add_option("--top-p", sampling.top_p,
-                   "Choose among the likeliest codes of this total share")
-      ->capture_default_str();
-  group
-      ->add_option("--guidance", sampling.guidance,
-                   "How strongly the words count; 1 for plain sampling")
-      ->capture_default_str();
-  group->add_option("--threads", threads, "Threads; 0 for all cores")->capture_default_str();
+  const std::string group = "How it is made";
+  const auto add = [&](const char* name, auto& value, const char* text) {
+    command.add_option(name, value, text)->capture_default_str()->group(group);
+  };
+  add("--model", model, "A name from continuo models, or a folder");
+  command.add_option("--seed", seed, "The same seed gives the same take")->group(group);
+  add("--temperature", sampling.temperature, "Above 1 bolder, below 1 safer");
+  add("--top-k", sampling.top_k, "Choose among the k likeliest codes; 0 for all");
+  add("--top-p", sampling.top_p, "Choose among the likeliest codes of this total share");
+  add("--guidance", sampling.guidance, "How strongly the words count; 1 for plain sampling");
+  add("--threads", threads, "Threads; 0 for all cores");
 }
 
 ComposeSettings ModelOptions::settings() const {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "compose/delay_pattern.h"
+
 namespace continuo {
 
 namespace {
@@ -27,25 +29,28 @@ void FrameWindow::restart(size_t begin) {
   state_ = model_.start(rows_, static_cast<int>(window_frames_) + kFrameFields);
 }
 
+int32_t FrameWindow::code_at(std::span<const Frame> kept, size_t frame, int k) const {
+  const Frame& codes = frame < prefix_.size() ? prefix_[frame] : kept[frame - prefix_.size()];
+  return codes[static_cast<size_t>(k)];
+}
+
 std::span<const float> FrameWindow::next(std::span<const Frame> written) {
   if (prefix_.size() + written.size() - begin_ >= window_frames_) {
     const double room = static_cast<double>(window_frames_) - static_cast<double>(prefix_.size());
-    size_t begin = written.size() - static_cast<size_t>(std::max(0.0, kKeptShare * room));
-    while (begin < written.size() && written[begin][kFieldPart] != kBar) ++begin;
-    restart(begin);
+    const auto keep = static_cast<size_t>(std::max(double{kFrameFields}, kKeptShare * room));
+    const auto earliest = written.end() - static_cast<std::ptrdiff_t>(keep);
+    const auto bar = std::find_if(earliest, written.end(),
+                                  [](const Frame& frame) { return frame[kFieldPart] == kBar; });
+    // A bar longer than what is kept is read from its middle.
+    restart(static_cast<size_t>((bar == written.end() ? earliest : bar) - written.begin()));
   }
   const std::span<const Frame> kept = written.subspan(begin_);
-  const size_t known = prefix_.size() + kept.size();
+  const DelayPattern pattern(kFrameFields, kSpecialCode);
   codes_.clear();
-  for (; rows_read_ <= known; ++rows_read_) {
-    for (size_t k = 0; k < kFrameFields; ++k) {
-      if (rows_read_ < k + 1) {
-        codes_.push_back(kSpecialCode);
-        continue;
-      }
-      const size_t index = rows_read_ - 1 - k;
-      codes_.push_back(index < prefix_.size() ? prefix_[index][k]
-                                              : kept[index - prefix_.size()][k]);
+  for (; rows_read_ <= prefix_.size() + kept.size(); ++rows_read_) {
+    for (int k = 0; k < kFrameFields; ++k) {
+      const int64_t frame = pattern.frame_at(static_cast<int64_t>(rows_read_), k);
+      codes_.push_back(frame < 0 ? kSpecialCode : code_at(kept, static_cast<size_t>(frame), k));
     }
   }
   return model_.advance(*state_, codes_);

@@ -26,6 +26,7 @@ class FrameWindow {
 
  private:
   void restart(size_t begin);
+  int32_t code_at(std::span<const Frame> kept, size_t frame, int k) const;
 
   const musicgen::MusicGen& model_;
   std::vector<musicgen::Condition> rows_;
