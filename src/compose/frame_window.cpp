@@ -39,10 +39,12 @@ std::span<const float> FrameWindow::next(std::span<const Frame> written) {
     const double room = static_cast<double>(window_frames_) - static_cast<double>(prefix_.size());
     const auto keep = static_cast<size_t>(std::max(double{kFrameFields}, kKeptShare * room));
     const auto earliest = written.end() - static_cast<std::ptrdiff_t>(keep);
-    const auto bar = std::find_if(earliest, written.end(),
+    // The frames that are not whole yet must stay, or their last codes would be read off the prefix.
+    const auto latest = written.end() - kFrameFields;
+    const auto bar = std::find_if(earliest, latest,
                                   [](const Frame& frame) { return frame[kFieldPart] == kBar; });
     // A bar longer than what is kept is read from its middle.
-    restart(static_cast<size_t>((bar == written.end() ? earliest : bar) - written.begin()));
+    restart(static_cast<size_t>((bar == latest ? earliest : bar) - written.begin()));
   }
   const std::span<const Frame> kept = written.subspan(begin_);
   const DelayPattern pattern(kFrameFields, kSpecialCode);
