@@ -107,7 +107,7 @@ Allowed HeadGrammar::allowed(std::span<const Frame> frames, size_t index, int fi
   if (field == kFieldPart) return next_part(frames, index);
   if (index < given_.size() && !given_[index].open[field]) return only(given_[index].frame[field]);
   const uint16_t part = frames[index][kFieldPart];
-  if (part == kBar) return only(0);  // the bar line that ends the head says nothing
+  if (part == kBar) return first_bar_line(frames, index, field);
   Allowed codes = head_values(part, field);
   const bool follows_same = index > 0 && frames[index - 1][kFieldPart] == part;
   if (part == kPart && field == kFieldPosition && follows_same) {
@@ -123,6 +123,22 @@ Allowed HeadGrammar::allowed(std::span<const Frame> frames, size_t index, int fi
     codes &= between(1, std::max(1, bars_left(frames, index)));
   }
   return codes;
+}
+
+Allowed HeadGrammar::first_bar_line(std::span<const Frame> frames, size_t index, int field) const {
+  int bars = 0;
+  const Frame* first = nullptr;
+  for (const Frame& frame : frames.first(index)) {
+    if (frame[kFieldPart] != kSection) continue;
+    if (first == nullptr) first = &frame;
+    bars += frame[kFieldPosition];
+  }
+  if (first == nullptr) return only(0);
+  if (field == kFieldPosition) return only(static_cast<size_t>(std::min(bars, kMostBars)));
+  if (field == kFieldPitch) return only((*first)[kFieldPitch]);
+  if (field == kFieldVelocity) return only(0);
+  return only(
+      static_cast<size_t>((*first)[kFieldDuration] * kLevelCount + (*first)[kFieldVelocity]));
 }
 
 int HeadGrammar::bars_left(std::span<const Frame> frames, size_t index) const {

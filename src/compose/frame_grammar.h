@@ -53,6 +53,9 @@ class HeadGrammar final : public FrameGrammar {
     std::bitset<kFrameFields> open;  // fields that stay the model's choice
   };
   Allowed next_part(std::span<const Frame> frames, size_t index) const;
+  // What the bar line after the head says: the model may have seen it when it writes the last
+  // section's levels.
+  Allowed first_bar_line(std::span<const Frame> frames, size_t index, int field) const;
   int bars_left(std::span<const Frame> frames, size_t index) const;
 
   std::vector<Given> given_;
