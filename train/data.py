@@ -65,18 +65,27 @@ def reorder_head(head, rng):
     return np.array(first + rest, dtype=head.dtype).reshape(-1, K)
 
 
+def head_of(frames, piece):
+    """The plan: changes of tempo, metre or key that stand between it and the first bar line are the body's."""
+    before = frames[: piece["head"]]
+    return before[: int(np.flatnonzero(before[:, 0] == SECTION)[-1]) + 1]
+
+
 def crop(frames, piece, steps, rng):
     """Head plus whole bars, at most `steps` frames; from the first bar in a third of all draws."""
-    head = reorder_head(frames[: piece["head"]], rng)
+    whole_head = head_of(frames, piece)
+    head = reorder_head(whole_head, rng)
     room = steps - len(head)
     bars = piece["bars"]
-    if rng.random() < 0.33 or len(frames) - piece["head"] <= room:
-        start = piece["head"]
+    if rng.random() < 0.33 or len(frames) - len(whole_head) <= room:
+        start = len(whole_head)
     else:
         start = bars[int(rng.integers(len(bars)))]
         # A crop from near the end would be short; start as early as still reaches it.
         latest = max((b for b in bars if len(frames) - b >= room), default=bars[0])
         start = min(start, latest)
+        while frames[start - 1, 0] in (TEMPO, METRE, KEY) and start > len(whole_head):
+            start -= 1
     return np.concatenate([head, frames[start : start + room]]), len(head)
 
 
@@ -107,7 +116,7 @@ def weights_of(frames, head):
 
 
 def pad_text(ids, limit):
-    ids = [i[:limit] for i in ids]
+    ids = [i if len(i) <= limit else i[: limit - 1] + i[-1:] for i in ids]  # </s> stays
     width = max(map(len, ids))
     tokens = torch.zeros(len(ids), width, dtype=torch.long)
     mask = torch.zeros(len(ids), width, dtype=torch.bool)
@@ -118,7 +127,7 @@ def pad_text(ids, limit):
 
 
 class Batcher:
-    """Batches of music crops and of heads alone (a head costs 30 frames and teaches the words)."""
+    """Batches of music crops and of heads alone (a head costs a dozen frames and teaches the words)."""
 
     def __init__(self, pieces, tokenizer, seed, steps=640, text_limit=128):
         self.pieces, self.tokenizer, self.steps, self.text_limit = pieces, tokenizer, steps, text_limit
@@ -134,7 +143,7 @@ class Batcher:
             frames, piece = self.pieces.draw(self.rng) if order is None else self.pieces.at(order[i])
             if heads_only:
                 # One frame more than the head: the first bar line, so that the list of sections learns to end.
-                head = reorder_head(frames[: piece["head"]], self.rng)
+                head = reorder_head(head_of(frames, piece), self.rng)
                 row = np.concatenate([head, frames[piece["head"] : piece["head"] + 1]]), len(head)
             else:
                 row = crop(frames, piece, self.steps, self.rng)

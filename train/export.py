@@ -66,6 +66,7 @@ def main():
     tensors = {name: value.to(torch.bfloat16).contiguous() for name, value in model.state_dict().items()}
     temporary = out / "model.safetensors.part"
     save_file(tensors, temporary, metadata={"format": "pt", "steps": str(state["step"]), "frames": str(state["frames"])})
+    temporary.chmod(0o644)
     temporary.rename(out / "model.safetensors")
     (out / "config.json").write_text(json.dumps(hugging_face_config(config), indent=2) + "\n", encoding="utf-8")
     shutil.copyfile(options.tokenizer, out / "spiece.model")

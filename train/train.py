@@ -173,7 +173,7 @@ def main():
         music_loss, _ = loss_of(model, music, device)
         music_loss.backward()
         head_loss, _ = loss_of(model, heads, device)
-        (head_loss * 0.5).backward()
+        head_loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         for optimizer in optimizers:
             optimizer.step()

@@ -6,6 +6,8 @@
 
 #include "base/error.h"
 #include "base/files.h"
+#include "base/text.h"
+#include "compose/take.h"
 #include "model_folders.h"
 #include "score/instrument.h"
 
@@ -15,7 +17,6 @@ namespace {
 
 constexpr size_t kLongestPrompt = 4000;
 constexpr double kLongestPiece_s = 600;
-constexpr int kMostCodes = 65536;
 
 template <typename T>
 void check_range(const char* option, T value, T low, T high) {
@@ -75,14 +76,15 @@ Wish WishOptions::wish() const {
     fail(ErrorKind::kUsage, "generate", "prompt: expected at most {} bytes, found {}.",
          kLongestPrompt, prompt.size());
   }
+  if (!is_utf8(prompt)) fail(ErrorKind::kUsage, "generate", "prompt: expected text in UTF-8.");
   Wish wish;
   wish.prompt = prompt;
   if (!plan_file.empty()) wish.given = partial_plan_from_json(read_text(plan_file));
   if (seconds && bars)
     fail(ErrorKind::kUsage, "generate", "expected one of --seconds and --bars, found both.");
   if (seconds) check_range("--seconds", *seconds, 1.0, kLongestPiece_s);
-  if (bars) check_range("--bars", *bars, 1, 383);
-  if (bpm) check_range("--bpm", *bpm, 30, 300);
+  if (bars) check_range("--bars", *bars, 1, kMaxPlanBars);
+  if (bpm) check_range("--bpm", *bpm, kMinBpm, kMaxBpm);
   if (density) check_range("--density", *density, 0.0, 1.0);
   if (brightness) check_range("--brightness", *brightness, 0.0, 1.0);
   wish.seconds = seconds;
@@ -123,10 +125,10 @@ void ModelOptions::add_to(CLI::App& command) {
 }
 
 ComposeSettings ModelOptions::settings() const {
-  check_range("--temperature", sampling.temperature, 0.0, 4.0);
-  check_range("--top-k", sampling.top_k, 0, kMostCodes);
+  check_range("--temperature", sampling.temperature, 0.0, kMostTemperature);
+  check_range("--top-k", sampling.top_k, 0, kMostTopK);
   check_range("--top-p", sampling.top_p, 0.01, 1.0);
-  check_range("--guidance", sampling.guidance, 0.0, 20.0);
+  check_range("--guidance", sampling.guidance, 0.0, kMostGuidance);
   ComposeSettings settings;
   settings.sampling = sampling;
   // Seven digits are easy to read out and type again.

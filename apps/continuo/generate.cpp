@@ -10,10 +10,10 @@
 #include "base/progress.h"
 #include "command.h"
 #include "common_options.h"
-#include "dsp/playback.h"
+#include "compose/take.h"
 #include "model_folders.h"
 #include "plan_text.h"
-#include "render_take.h"
+#include "take_text.h"
 
 namespace continuo {
 
@@ -46,6 +46,7 @@ int generate(const GenerateOptions& options) {
 
   const Plan plan = composer.plan(wish, settings);
   fmt::print("{}\n", plan_text(plan));
+  std::fflush(stdout);
   ProgressLine line;
   int bars = 0;
   const auto composing = Clock::now();
@@ -59,7 +60,6 @@ int generate(const GenerateOptions& options) {
                               duration_text(left)));
         return !interrupted;
       });
-  line.show("sound ...");
   SoundfontRenderer renderer(soundfont);
   const Stereo sound = render_take(score, renderer);
   Recipe recipe{.prompt = wish.prompt,
@@ -72,6 +72,7 @@ int generate(const GenerateOptions& options) {
                 .soundfont_fingerprint = file_fingerprint(soundfont),
                 .notes_fingerprint = {},
                 .audio_fingerprint = {}};
+  fingerprint_take(score, sound, recipe);
   save_take(paths, score, sound, recipe);
   line.clear();
 
@@ -80,7 +81,7 @@ int generate(const GenerateOptions& options) {
   fmt::print("{}: {} in {:.1f} s ({:.0f}x real time), seed {}\n", saved_text(paths, sound),
              fmt::format("{} notes", score.note_count()), spent, sound.seconds() / spent,
              settings.seed);
-  if (!options.no_play && !interrupted) play(sound, &interrupted);
+  if (!options.no_play && !interrupted) play_aloud(sound, interrupted);
   return 0;
 }
 

@@ -30,7 +30,10 @@ int main(int argc, char** argv) {
 
   try {
     program.parse(argc, argv);
-    return run();
+    const int code = run();
+    if (std::fflush(stdout) != 0)
+      fail(ErrorKind::kIo, "output", "standard output: cannot be written to.");
+    return code;
   } catch (const CLI::ParseError& error) {
     return program.exit(error) == 0 ? 0 : 2;
   } catch (const Error& error) {

@@ -101,7 +101,7 @@ void add_measure(CLI::App& program, Run& run) {
       ->capture_default_str()
       ->check(CLI::Range(1, 100));
   adherence->add_option("--bars", options->bars, "Bars a piece; 0 leaves the length to the model")
-      ->check(CLI::Range(0, 383));
+      ->check(CLI::Range(0, kMaxPlanBars));
   adherence->add_option("--json", options->json, "Write all figures to this file");
   adherence->add_option("--page", options->page,
                         "Write the page of docs/evaluation.md to this file");

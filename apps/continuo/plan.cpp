@@ -21,9 +21,10 @@ void add_plan(CLI::App& program, Run& run) {
   command->callback([options, &run] {
     run = [options] {
       const Wish wish = options->wish.wish();
+      const ComposeSettings settings = options->model.settings();
       ThreadPool pool(options->model.thread_count());
       const Composer composer(find_model(options->model.model), pool);
-      fmt::print("{}\n", plan_to_json(composer.plan(wish, options->model.settings())));
+      fmt::print("{}", plan_to_json(composer.plan(wish, settings)));
       return 0;
     };
   });

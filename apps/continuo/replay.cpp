@@ -8,9 +8,9 @@
 #include "base/interrupt.h"
 #include "command.h"
 #include "common_options.h"
-#include "dsp/playback.h"
+#include "compose/take.h"
 #include "model_folders.h"
-#include "render_take.h"
+#include "take_text.h"
 
 namespace continuo {
 
@@ -54,13 +54,14 @@ int replay(const ReplayOptions& options) {
   SoundfontRenderer renderer(soundfont);
   const Stereo sound = render_take(score, renderer);
   Recipe again = recipe;
-  save_take(paths, score, sound, again);
-  fmt::print("{}\n", saved_text(paths, sound));
+  fingerprint_take(score, sound, again);
   const char* hint = "Another processor or library version may round differently.";
   expect_same("notes", recipe.notes_fingerprint, again.notes_fingerprint, hint);
   expect_same("audio", recipe.audio_fingerprint, again.audio_fingerprint, hint);
+  save_take(paths, score, sound, again);
+  fmt::print("{}\n", saved_text(paths, sound));
   fmt::print("the same notes and the same sound as in {}\n", options.recipe);
-  if (!options.no_play) play(sound, &interrupted);
+  if (!options.no_play) play_aloud(sound, interrupted);
   return 0;
 }
 

@@ -28,6 +28,15 @@ musicgen::MusicGen load_model(const std::filesystem::path& folder, ThreadPool& p
   return model;
 }
 
+// Of all that decides what the model writes.
+std::string model_fingerprint(const std::filesystem::path& folder) {
+  std::string parts;
+  for (const char* name : {"config.json", "model.safetensors", "spiece.model"}) {
+    parts += file_fingerprint(folder / name);
+  }
+  return fingerprint({reinterpret_cast<const uint8_t*>(parts.data()), parts.size()});
+}
+
 // The plan of a piece that ended after `bars` bars.
 Plan shortened(Plan plan, int bars) {
   std::vector<Section> sections;
@@ -43,7 +52,7 @@ Plan shortened(Plan plan, int bars) {
 }  // namespace
 
 Composer::Composer(const std::filesystem::path& folder, ThreadPool& pool)
-    : fingerprint_(file_fingerprint(folder / "model.safetensors")),
+    : fingerprint_(model_fingerprint(folder)),
       tokenizer_(folder / "spiece.model"),
       model_(load_model(folder, pool)) {}
 
@@ -95,9 +104,7 @@ Score Composer::compose(std::string_view prompt, const Plan& plan, const Compose
   std::vector<Frame> frames = encode_head(done);
   frames.insert(frames.end(), body.begin(), body.end());
   frames.push_back({kEnd, 0, 0, 0, 0});
-  Score score = decode(frames);
-  tidy(score);
-  return score;
+  return decode(frames);
 }
 
 }  // namespace continuo

@@ -47,9 +47,7 @@ class Composer {
   Score compose(std::string_view prompt, const Plan& plan, const ComposeSettings& settings,
                 const OnBar& on_bar) const;
 
-  const std::string& fingerprint() const {
-    return fingerprint_;
-  }  // of the weights: 16 hexadecimal digits
+  const std::string& fingerprint() const { return fingerprint_; }  // of config, weights and words
 
  private:
   // The rows that run side by side: under the words, and for guidance without.

@@ -13,13 +13,16 @@ namespace {
 
 // More frames than this in one bar is a stuck loop, not music.
 constexpr int kMostFramesInBar = 360;
-constexpr int kLongestSection = 128;
-constexpr int kMostBars = 383;
+// A longer list of parts or sections is a stuck loop too.
+constexpr size_t kLongestHead = 200;
 constexpr int kLowestDrumKey = 27;
 constexpr int kHighestDrumKey = 87;
 
 constexpr std::array<Control, 8> kHeadOrder = {kGenre, kTempo,   kMetre,      kKey,
                                                kPart,  kDensity, kBrightness, kSection};
+
+// What may stand before a bar line where something changes, and so says that the bar is over.
+constexpr std::array<Control, 3> kBarLineSigns = {kTempo, kMetre, kKey};
 
 Allowed only(size_t code) { return Allowed().set(code); }
 
@@ -40,7 +43,7 @@ Allowed head_values(uint16_t part, int field) {
       case kGenre:
         return between(1, static_cast<int>(genre_names().size()) - 1);
       case kTempo:
-        return between(30, 300);
+        return between(kMinBpm, kMaxBpm);
       case kMetre:
         return between(0, static_cast<int>(metres().size()) - 1);
       case kKey:
@@ -48,7 +51,7 @@ Allowed head_values(uint16_t part, int field) {
       case kPart:
         return between(0, kDrumKit);
       case kSection:
-        return between(1, kLongestSection);
+        return between(1, kMaxSectionBars);
       default:
         return between(0, kLevelCount - 1);
     }
@@ -134,7 +137,7 @@ Allowed HeadGrammar::first_bar_line(std::span<const Frame> frames, size_t index,
     bars += frame[kFieldPosition];
   }
   if (first == nullptr) return only(0);
-  if (field == kFieldPosition) return only(static_cast<size_t>(std::min(bars, kMostBars)));
+  if (field == kFieldPosition) return only(static_cast<size_t>(std::min(bars, kMaxPlanBars)));
   if (field == kFieldPitch) return only((*first)[kFieldPitch]);
   if (field == kFieldVelocity) return only(0);
   return only(
@@ -142,7 +145,7 @@ Allowed HeadGrammar::first_bar_line(std::span<const Frame> frames, size_t index,
 }
 
 int HeadGrammar::bars_left(std::span<const Frame> frames, size_t index) const {
-  int total = bars_.value_or(kMostBars);
+  int total = bars_.value_or(kMaxPlanBars);
   if (!bars_ && seconds_) {
     double bpm = 120;
     Metre metre;
@@ -151,7 +154,7 @@ int HeadGrammar::bars_left(std::span<const Frame> frames, size_t index) const {
       if (frame[kFieldPart] == kMetre) metre = metres()[frame[kFieldPosition]];
     }
     const double bar_seconds = metre.bar_ticks() * 60.0 / (kTicksPerQuarter * bpm);
-    total = std::clamp(static_cast<int>(std::lround(*seconds_ / bar_seconds)), 1, kMostBars);
+    total = std::clamp(static_cast<int>(std::lround(*seconds_ / bar_seconds)), 1, kMaxPlanBars);
   }
   for (const Frame& frame : frames.first(index)) {
     if (frame[kFieldPart] == kSection) total -= frame[kFieldPosition];
@@ -163,9 +166,6 @@ Allowed HeadGrammar::next_part(std::span<const Frame> frames, size_t index) cons
   if (index < given_.size()) return only(given_[index].frame[kFieldPart]);
   const bool length_asked = (bars_ || seconds_) && !given_controls_[kSection];
   const uint16_t previous = index > given_.size() ? frames[index - 1][kFieldPart] : uint16_t{0};
-  // The head is over, or the terminal frame's pending fields are being filled.
-  if (previous == kBar) return only(kBar);
-
   // With the delay pattern the previous frame's position is known here, so the bars left are too.
   if (previous == kSection && length_asked)
     return only(bars_left(frames, index) > 0 ? kSection : kBar);
@@ -175,7 +175,7 @@ Allowed HeadGrammar::next_part(std::span<const Frame> frames, size_t index) cons
     const auto at = std::find(kHeadOrder.begin(), kHeadOrder.end(), previous);
     const bool full = (previous == kPart && frames[index - 1][kFieldPosition] == kDrumKit) ||
                       (previous == kSection && bars_left(frames, index) <= 0);
-    if (repeats(*at) && !full) codes.set(previous);
+    if (repeats(*at) && !full && index < kLongestHead) codes.set(previous);
     next = at + 1;
   }
   next = std::find_if(next, kHeadOrder.end(),
@@ -230,7 +230,6 @@ Allowed BodyGrammar::next_part(std::span<const Frame> frames, size_t index) cons
   const auto bar_or_end = static_cast<size_t>(last_bar ? kEnd : kBar);
   if (index == 0) return only(kBar);
   const Frame& previous = frames[index - 1];
-  if (previous[kFieldPart] == kEnd) return only(kEnd);
   if (frames_in_bar_ >= kMostFramesInBar) return only(bar_or_end);
 
   Allowed codes = only(bar_or_end);
@@ -244,6 +243,14 @@ Allowed BodyGrammar::next_part(std::span<const Frame> frames, size_t index) cons
     }
   }
   return codes;
+}
+
+void BodyGrammar::fold(std::span<float> logits) const {
+  float most = logits[kBar];
+  for (const Control sign : kBarLineSigns) most = std::max(most, logits[sign]);
+  float sum = 0;
+  for (const Control sign : kBarLineSigns) sum += std::exp(logits[sign] - most);
+  logits[kBar] = most + std::log(sum + std::exp(logits[kBar] - most));
 }
 
 Allowed BodyGrammar::next_position(std::span<const Frame> frames, size_t index) const {

@@ -30,6 +30,9 @@ class FrameGrammar {
   // is filled up to field + 1.
   virtual Allowed allowed(std::span<const Frame> frames, size_t index, int field) const = 0;
 
+  // Moves likelihood between the codes of a part that mean the same here, before they are masked.
+  virtual void fold(std::span<float> /*logits*/) const {}
+
   // Told each frame's part as soon as it is decided, in order.
   virtual void begin_frame(uint16_t part) = 0;
 
@@ -71,6 +74,9 @@ class BodyGrammar final : public FrameGrammar {
   explicit BodyGrammar(const Plan& plan);
 
   Allowed allowed(std::span<const Frame> frames, size_t index, int field) const override;
+  // A change of tempo, metre or key says that the bar is over; the plan keeps them, so what was
+  // likely of such a change is likely of the bar line.
+  void fold(std::span<float> logits) const override;
   void begin_frame(uint16_t part) override;
   uint16_t terminal() const override { return kEnd; }
 

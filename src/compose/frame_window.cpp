@@ -39,7 +39,8 @@ std::span<const float> FrameWindow::next(std::span<const Frame> written) {
     const double room = static_cast<double>(window_frames_) - static_cast<double>(prefix_.size());
     const auto keep = static_cast<size_t>(std::max(double{kFrameFields}, kKeptShare * room));
     const auto earliest = written.end() - static_cast<std::ptrdiff_t>(keep);
-    // The frames that are not whole yet must stay, or their last codes would be read off the prefix.
+    // The frames that are not whole yet must stay, or their last codes would be read off the
+    // prefix.
     const auto latest = written.end() - kFrameFields;
     const auto bar = std::find_if(earliest, latest,
                                   [](const Frame& frame) { return frame[kFieldPart] == kBar; });

@@ -2,61 +2,23 @@
 
 #include <unistd.h>
 
-#include <nlohmann/json.hpp>
-
 #include "base/error.h"
 #include "base/files.h"
 #include "base/fingerprint.h"
+#include "base/json_fields.h"
 #include "base/version.h"
+#include "dsp/loudness.h"
 #include "dsp/wav.h"
 #include "score/midi_file.h"
 
 namespace continuo {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json;
 
 namespace {
 
 constexpr int kFormat = 1;
 constexpr size_t kLongestName = 40;
-
-// Reads the fields of one object and refuses what it does not know.
-class Fields {
- public:
-  Fields(const Json& object, std::string path) : object_(object), path_(std::move(path)) {
-    if (!object.is_object()) fail(ErrorKind::kInput, "recipe", "{}: expected an object.", path_);
-  }
-
-  template <typename T>
-  T take(const char* name) {
-    const Json& value = at(name);
-    try {
-      return value.get<T>();
-    } catch (const Json::exception&) {
-      fail(ErrorKind::kInput, "recipe", "{}{}: has the wrong type: {}.", path_, name, value.dump());
-    }
-  }
-
-  const Json& at(const char* name) {
-    const auto found = object_.find(name);
-    if (found == object_.end()) fail(ErrorKind::kInput, "recipe", "{}{}: is missing.", path_, name);
-    ++taken_;
-    return *found;
-  }
-
-  void finish() const {
-    if (object_.size() != taken_) {
-      fail(ErrorKind::kInput, "recipe", "{}: expected {} fields, found {}.",
-           path_.empty() ? "file" : path_, taken_, object_.size());
-    }
-  }
-
- private:
-  const Json& object_;
-  std::string path_;
-  size_t taken_ = 0;
-};
 
 }  // namespace
 
@@ -80,47 +42,36 @@ std::string recipe_to_json(const Recipe& recipe) {
 }
 
 Recipe recipe_from_json(std::string_view text) {
-  Json json;
-  try {
-    json = Json::parse(text);
-  } catch (const Json::parse_error& error) {
-    fail(ErrorKind::kInput, "recipe", "expected JSON, found an error at byte {}.", error.byte);
-  }
+  const std::string where = "recipe";
+  const Json json = parse_json(text, where);
+  const JsonFields fields(json, where, "",
+                          {"continuo", "format", "prompt", "model", "seed", "sampling", "bars",
+                           "plan", "soundfont", "result"});
   Recipe recipe;
-  Fields fields(json, "");
-  fields.take<std::string>("continuo");
-  const int format = fields.take<int>("format");
-  if (format != kFormat) {
-    fail(ErrorKind::kInput, "recipe",
-         "format: expected {}, found {}. It is from another version of Continuo.", kFormat, format);
+  fields.text("continuo");
+  if (fields.integer("format", 0, 1 << 20) != kFormat) {
+    fail(ErrorKind::kInput, where, "format: expected {}, found {}. It is of another version.",
+         kFormat, fields.integer("format", 0, 1 << 20));
   }
-  recipe.prompt = fields.take<std::string>("prompt");
-  Fields model(fields.at("model"), "model.");
-  recipe.model = model.take<std::string>("name");
-  recipe.model_fingerprint = model.take<std::string>("fingerprint");
-  model.finish();
-  recipe.settings.seed = fields.take<uint64_t>("seed");
-  Fields sampling(fields.at("sampling"), "sampling.");
-  recipe.settings.sampling.temperature = sampling.take<double>("temperature");
-  recipe.settings.sampling.top_k = sampling.take<int>("top_k");
-  recipe.settings.sampling.top_p = sampling.take<double>("top_p");
-  recipe.settings.sampling.guidance = sampling.take<double>("guidance");
-  sampling.finish();
-  recipe.bars = fields.take<int>("bars");
+  recipe.prompt = fields.text("prompt");
+  const JsonFields model(fields.at("model"), where, "model", {"name", "fingerprint"});
+  recipe.model = model.text("name");
+  recipe.model_fingerprint = model.text("fingerprint");
+  recipe.settings.seed = fields.natural("seed");
+  const JsonFields sampling(fields.at("sampling"), where, "sampling",
+                            {"temperature", "top_k", "top_p", "guidance"});
+  recipe.settings.sampling = {.temperature = sampling.number("temperature", 0, kMostTemperature),
+                              .top_k = sampling.integer("top_k", 0, kMostTopK),
+                              .top_p = sampling.number("top_p", 0, 1),
+                              .guidance = sampling.number("guidance", 0, kMostGuidance)};
   recipe.plan = plan_from_json(fields.at("plan").dump());
-  Fields soundfont(fields.at("soundfont"), "soundfont.");
-  recipe.soundfont = soundfont.take<std::string>("name");
-  recipe.soundfont_fingerprint = soundfont.take<std::string>("fingerprint");
-  soundfont.finish();
-  Fields result(fields.at("result"), "result.");
-  recipe.notes_fingerprint = result.take<std::string>("notes");
-  recipe.audio_fingerprint = result.take<std::string>("audio");
-  result.finish();
-  fields.finish();
-  if (recipe.bars < 1 || recipe.bars > recipe.plan.bars()) {
-    fail(ErrorKind::kInput, "recipe", "bars: expected 1 to the plan's {}, found {}.",
-         recipe.plan.bars(), recipe.bars);
-  }
+  recipe.bars = fields.integer("bars", 1, recipe.plan.bars());
+  const JsonFields soundfont(fields.at("soundfont"), where, "soundfont", {"name", "fingerprint"});
+  recipe.soundfont = soundfont.text("name");
+  recipe.soundfont_fingerprint = soundfont.text("fingerprint");
+  const JsonFields result(fields.at("result"), where, "result", {"notes", "audio"});
+  recipe.notes_fingerprint = result.text("notes");
+  recipe.audio_fingerprint = result.text("audio");
   return recipe;
 }
 
@@ -160,13 +111,27 @@ TakePaths fresh_take_paths(std::string_view prompt, const fs::path& folder) {
   }
 }
 
-void save_take(const TakePaths& paths, const Score& score, const Stereo& sound, Recipe& recipe) {
+Stereo render_take(const Score& score, SoundfontRenderer& renderer) {
+  Stereo sound = render(score, renderer);
+  normalise_loudness(sound, kTargetLoudness_lufs, kTruePeakCeiling_db);
+  return sound;
+}
+
+void fingerprint_take(const Score& score, const Stereo& sound, Recipe& recipe) {
+  recipe.notes_fingerprint = fingerprint(midi_bytes(score));
+  const std::span<const float> samples = sound.samples;
+  recipe.audio_fingerprint =
+      fingerprint({reinterpret_cast<const uint8_t*>(samples.data()), samples.size_bytes()});
+}
+
+void save_take(const TakePaths& paths, const Score& score, const Stereo& sound,
+               const Recipe& recipe) {
+  // What can fail without the disk fails first.
+  const std::string text = recipe_to_json(recipe);
   const std::vector<uint8_t> midi = midi_bytes(score);
   write_wav(sound, paths.wav);
   write_bytes(paths.mid, midi);
-  recipe.notes_fingerprint = fingerprint(midi);
-  recipe.audio_fingerprint = file_fingerprint(paths.wav);
-  write_text(paths.json, recipe_to_json(recipe));
+  write_text(paths.json, text);
 }
 
 }  // namespace continuo

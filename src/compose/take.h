@@ -8,6 +8,7 @@
 #include "compose/composer.h"
 #include "dsp/stereo.h"
 #include "score/score.h"
+#include "synth/soundfont.h"
 
 namespace continuo {
 
@@ -23,8 +24,13 @@ struct Recipe {
   std::string soundfont;  // file name
   std::string soundfont_fingerprint;
   std::string notes_fingerprint;  // of the .mid file
-  std::string audio_fingerprint;  // of the .wav file
+  std::string audio_fingerprint;  // of the samples
 };
+
+// What sampling settings may be, in recipes and on the command line.
+inline constexpr double kMostTemperature = 4;
+inline constexpr int kMostTopK = 65536;
+inline constexpr double kMostGuidance = 20;
 
 std::string recipe_to_json(const Recipe& recipe);
 // Strict: unknown, missing and ill-typed fields throw Error(kInput) with the field's name.
@@ -40,7 +46,17 @@ TakePaths take_paths(const std::filesystem::path& out);
 // is taken.
 TakePaths fresh_take_paths(std::string_view prompt, const std::filesystem::path& folder);
 
-// Writes all three, the recipe last; fills in the recipe's fingerprints of notes and audio.
-void save_take(const TakePaths& paths, const Score& score, const Stereo& sound, Recipe& recipe);
+inline constexpr double kTargetLoudness_lufs = -16.0;
+inline constexpr double kTruePeakCeiling_db = -1.0;
+
+// Renders at -16 LUFS with a true peak under -1 dBTP.
+Stereo render_take(const Score& score, SoundfontRenderer& renderer);
+
+// Fills in the recipe's fingerprints: of the MIDI file's bytes, and of the samples.
+void fingerprint_take(const Score& score, const Stereo& sound, Recipe& recipe);
+
+// Writes all three over what is there, each whole or not at all, the recipe last.
+void save_take(const TakePaths& paths, const Score& score, const Stereo& sound,
+               const Recipe& recipe);
 
 }  // namespace continuo

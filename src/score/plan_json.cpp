@@ -2,9 +2,10 @@
 #include <algorithm>
 #include <cmath>
 #include <initializer_list>
-#include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "base/json_fields.h"
+#include "base/text.h"
 #include "score/instrument.h"
 #include "score/plan.h"
 #include "score/words.h"
@@ -13,105 +14,16 @@ namespace continuo {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-constexpr size_t kMaxTextBytes = size_t{1} << 20;
-
 double shown_level(int level) { return std::round(level * 100.0 / (kLevelCount - 1)) / 100.0; }
 
-std::string found(const Json& value) {
-  if (value.is_object() || value.is_array()) return value.type_name();
-  std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
-  if (text.size() > 60) text = text.substr(0, 57) + "...";
-  return text;
+JsonFields plan_fields(const Json& json, const std::string& path,
+                       std::initializer_list<std::string_view> known) {
+  return JsonFields(json, "plan", path, known);
 }
 
-// One JSON object under a path such as "sections[2]", whose keys are all known.
-class Fields {
- public:
-  Fields(const Json& json, std::string path, std::initializer_list<std::string_view> known)
-      : json_(json), path_(std::move(path)) {
-    if (!json.is_object()) {
-      fail(ErrorKind::kInput, "plan", "{}: expected an object, found {}.",
-           path_.empty() ? "top level" : path_, found(json));
-    }
-    for (const auto& [name, value] : json.items()) {
-      if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-      const std::vector<std::string> names(known.begin(), known.end());
-      fail(ErrorKind::kInput, "plan", "{}: unknown field; expected {}.",
-           this->path(name.substr(0, 60)), joined_with_or(names));
-    }
-  }
-
-  std::string path(std::string_view name) const {
-    return path_.empty() ? std::string(name) : path_ + "." + std::string(name);
-  }
-
-  bool has(const char* name) const { return json_.contains(name); }
-
-  const Json& at(const char* name) const {
-    const auto found_at = json_.find(name);
-    if (found_at == json_.end()) {
-      fail(ErrorKind::kInput, "plan", "{}: expected this field, found none.", path(name));
-    }
-    return *found_at;
-  }
-
-  std::string text(const char* name) const {
-    const Json& value = at(name);
-    if (!value.is_string()) {
-      fail(ErrorKind::kInput, "plan", "{}: expected a string, found {}.", path(name), found(value));
-    }
-    return value.get<std::string>();
-  }
-
-  int integer(const char* name, int low, int high) const {
-    const Json& value = at(name);
-    const double number = value.is_number() ? value.get<double>() : low - 1.0;
-    if (!(number >= low && number <= high) || number != std::floor(number)) {
-      fail(ErrorKind::kInput, "plan", "{}: expected a whole number from {} to {}, found {}.",
-           path(name), low, high, found(value));
-    }
-    return static_cast<int>(number);
-  }
-
-  int level(const char* name) const {
-    const Json& value = at(name);
-    const double number = value.is_number() ? value.get<double>() : -1;
-    if (!(number >= 0 && number <= 1)) {
-      fail(ErrorKind::kInput, "plan", "{}: expected a number from 0 to 1, found {}.", path(name),
-           found(value));
-    }
-    return static_cast<int>(std::lround(number * (kLevelCount - 1)));
-  }
-
-  const Json& list(const char* name, size_t most) const {
-    const Json& value = at(name);
-    if (!value.is_array()) {
-      fail(ErrorKind::kInput, "plan", "{}: expected a list, found {}.", path(name), found(value));
-    }
-    if (value.size() > most) {
-      fail(ErrorKind::kInput, "plan", "{}: expected at most {} entries, found {}.", path(name),
-           most, value.size());
-    }
-    return value;
-  }
-
-  // Runs a parser on a string field and puts the field's path before its complaint.
-  template <typename Parser>
-  auto parsed(const char* name, Parser parser) const {
-    const std::string value = text(name);
-    try {
-      return parser(value);
-    } catch (const Error& error) {
-      fail(ErrorKind::kInput, "plan", "{}: {}", path(name), error.what());
-    }
-  }
-
- private:
-  const Json& json_;
-  std::string path_;
-};
+int level(const JsonFields& fields, const char* name) {
+  return static_cast<int>(std::lround(fields.number(name, 0, 1) * (kLevelCount - 1)));
+}
 
 // The index of a name in a list of names that are compared as plain words.
 template <typename NameOf>
@@ -143,11 +55,12 @@ SectionKind parse_section_kind(std::string_view value) {
   }));
 }
 
-std::vector<PlanPart> parse_parts(const Fields& plan) {
+std::vector<PlanPart> parse_parts(const JsonFields& plan) {
   std::vector<PlanPart> parts;
   const Json& list = plan.list("parts", kProgramCount);
   for (size_t i = 0; i < list.size(); ++i) {
-    const Fields fields(list[i], fmt::format("parts[{}]", i), {"instrument", "role"});
+    const JsonFields fields =
+        plan_fields(list[i], fmt::format("parts[{}]", i), {"instrument", "role"});
     const PlanPart part{fields.parsed("instrument", parse_instrument),
                         fields.parsed("role", parse_role)};
     for (const PlanPart& other : parts) {
@@ -163,31 +76,17 @@ std::vector<PlanPart> parse_parts(const Fields& plan) {
   return parts;
 }
 
-std::vector<Section> parse_sections(const Fields& plan) {
+std::vector<Section> parse_sections(const JsonFields& plan) {
   std::vector<Section> sections;
   const Json& list = plan.list("sections", kMaxSections);
   for (size_t i = 0; i < list.size(); ++i) {
-    const Fields fields(list[i], fmt::format("sections[{}]", i),
-                        {"kind", "bars", "intensity", "dynamics"});
+    const JsonFields fields = plan_fields(list[i], fmt::format("sections[{}]", i),
+                                          {"kind", "bars", "intensity", "dynamics"});
     sections.push_back({fields.parsed("kind", parse_section_kind),
-                        fields.integer("bars", 1, kMaxSectionBars), fields.level("intensity"),
-                        fields.level("dynamics")});
+                        fields.integer("bars", 1, kMaxSectionBars), level(fields, "intensity"),
+                        level(fields, "dynamics")});
   }
   return sections;
-}
-
-Json parse_json(std::string_view text) {
-  if (text.size() > kMaxTextBytes) {
-    fail(ErrorKind::kInput, "plan", "text: expected at most {} bytes, found {}.", kMaxTextBytes,
-         text.size());
-  }
-  try {
-    return Json::parse(text);
-  } catch (const Json::parse_error& error) {
-    fail(ErrorKind::kInput, "plan", "not JSON at byte {}: {}.", error.byte, error.what());
-  } catch (const Json::exception& error) {  // a number that no type can hold
-    fail(ErrorKind::kInput, "plan", "not JSON: {}.", error.what());
-  }
 }
 
 }  // namespace
@@ -217,8 +116,8 @@ std::string plan_to_json(const Plan& plan) {
 }
 
 PartialPlan partial_plan_from_json(std::string_view text) {
-  const Json json = parse_json(text);
-  const Fields fields(
+  const Json json = parse_json(text, "plan");
+  const JsonFields fields = plan_fields(
       json, "", {"genre", "bpm", "metre", "key", "parts", "density", "brightness", "sections"});
   PartialPlan plan;
   if (fields.has("genre")) plan.genre = fields.parsed("genre", parse_genre);
@@ -226,8 +125,8 @@ PartialPlan partial_plan_from_json(std::string_view text) {
   if (fields.has("metre")) plan.metre = fields.parsed("metre", parse_metre);
   if (fields.has("key")) plan.key = fields.parsed("key", parse_key);
   if (fields.has("parts")) plan.parts = parse_parts(fields);
-  if (fields.has("density")) plan.density = fields.level("density");
-  if (fields.has("brightness")) plan.brightness = fields.level("brightness");
+  if (fields.has("density")) plan.density = level(fields, "density");
+  if (fields.has("brightness")) plan.brightness = level(fields, "brightness");
   if (fields.has("sections")) plan.sections = parse_sections(fields);
   check_ranges(plan.over({}));
   return plan;

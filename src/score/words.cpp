@@ -71,13 +71,4 @@ std::vector<std::string> near_matches(std::string_view word,
   return best;
 }
 
-std::string joined_with_or(const std::vector<std::string>& items) {
-  std::string text;
-  for (size_t i = 0; i < items.size(); ++i) {
-    if (i > 0) text += i + 1 == items.size() ? " or " : ", ";
-    text += items[i];
-  }
-  return text;
-}
-
 }  // namespace continuo

@@ -16,7 +16,4 @@ std::vector<std::string> near_matches(std::string_view word,
                                       const std::vector<std::string_view>& candidates,
                                       size_t most = 3);
 
-// "a, b or c"
-std::string joined_with_or(const std::vector<std::string>& items);
-
 }  // namespace continuo

@@ -21,11 +21,5 @@ TEST(Words, NearMatches) {
   EXPECT_TRUE(near_matches("", names).empty());
 }
 
-TEST(Words, Lists) {
-  EXPECT_EQ(joined_with_or({}), "");
-  EXPECT_EQ(joined_with_or({"a"}), "a");
-  EXPECT_EQ(joined_with_or({"a", "b", "c"}), "a, b or c");
-}
-
 }  // namespace
 }  // namespace continuo

@@ -1,18 +1,21 @@
-#include "render_take.h"
+#include "take_text.h"
 
 #include <fmt/format.h>
 
-namespace continuo {
+#include <cstdio>
 
-Stereo render_take(const Score& score, SoundfontRenderer& renderer) {
-  Stereo sound = render(score, renderer);
-  normalise_loudness(sound, kTargetLoudness_lufs, kTruePeakCeiling_db);
-  return sound;
-}
+#include "dsp/playback.h"
+
+namespace continuo {
 
 std::string saved_text(const TakePaths& paths, const Stereo& sound) {
   return fmt::format("{} ({:.1f} s), {}, {}", paths.wav.string(), sound.seconds(),
                      paths.mid.filename().string(), paths.json.filename().string());
+}
+
+void play_aloud(const Stereo& sound, const std::atomic<bool>& cancel) {
+  std::fflush(stdout);
+  if (!play(sound, &cancel) && !cancel) fmt::print("not played: no sound device was found\n");
 }
 
 }  // namespace continuo

@@ -1,0 +1,17 @@
+// Small sentences for messages, and whether bytes are text at all.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace continuo {
+
+// "a, b or c"
+std::string joined_with_or(const std::vector<std::string>& items);
+
+// Whether the bytes are well-formed UTF-8 (no overlong forms, no surrogates, nothing over
+// U+10FFFF).
+bool is_utf8(std::string_view bytes);
+
+}  // namespace continuo
