@@ -51,6 +51,7 @@ Round run(const Composer& composer, SoundfontRenderer& renderer, double guidance
   wish.bars = 8;
   ComposeSettings settings;
   settings.seed = 5;
+  settings.notes = Writer::kModel;
   settings.sampling = {.temperature = 0.95, .top_k = 0, .top_p = 0.95, .guidance = guidance};
   Round round{};
   auto start = Clock::now();

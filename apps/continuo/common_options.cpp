@@ -116,6 +116,7 @@ void ModelOptions::add_to(CLI::App& command) {
     command.add_option(name, value, text)->capture_default_str()->group(group);
   };
   add("--model", model, "A name from continuo models, or a folder");
+  add("--notes", notes, "Who writes the notes of the plan: band or model");
   command.add_option("--seed", seed, "The same seed gives the same take")->group(group);
   add("--temperature", sampling.temperature, "Above 1 bolder, below 1 safer");
   add("--top-k", sampling.top_k, "Choose among the k likeliest codes; 0 for all");
@@ -131,6 +132,7 @@ ComposeSettings ModelOptions::settings() const {
   check_range("--guidance", sampling.guidance, 0.0, kMostGuidance);
   ComposeSettings settings;
   settings.sampling = sampling;
+  settings.notes = parsed("--notes", [&] { return parse_writer(notes); });
   // Seven digits are easy to read out and type again.
   settings.seed = seed ? *seed : std::random_device{}() % 10'000'000;
   return settings;

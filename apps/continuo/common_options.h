@@ -28,6 +28,7 @@ struct WishOptions {
 
 struct ModelOptions {
   std::string model = "nano";
+  std::string notes = "band";
   std::optional<uint64_t> seed;
   Sampling sampling = default_sampling();
   int threads = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "arrange/band.h"
 #include "base/error.h"
 #include "base/fingerprint.h"
 #include "compose/frame_grammar.h"
@@ -51,6 +52,15 @@ Plan shortened(Plan plan, int bars) {
 
 }  // namespace
 
+std::string_view writer_name(Writer writer) { return writer == Writer::kBand ? "band" : "model"; }
+
+Writer parse_writer(std::string_view name) {
+  for (const Writer writer : {Writer::kBand, Writer::kModel}) {
+    if (name == writer_name(writer)) return writer;
+  }
+  fail(ErrorKind::kInput, "notes", "expected band or model, found {}.", name);
+}
+
 Composer::Composer(const std::filesystem::path& folder, ThreadPool& pool)
     : fingerprint_(model_fingerprint(folder)),
       tokenizer_(folder / "spiece.model"),
@@ -78,6 +88,15 @@ Plan Composer::plan(const Wish& wish, const ComposeSettings& settings) const {
 Score Composer::compose(std::string_view prompt, const Plan& plan, const ComposeSettings& settings,
                         const OnBar& on_bar) const {
   check_plan(plan);
+  if (settings.notes == Writer::kModel) return write_notes(prompt, plan, settings, on_bar);
+  // The band writes a whole piece in milliseconds: there is nothing to interrupt.
+  const Score score = quantised(arrange(plan, Rng(settings.seed).fork(kNoteStream).next()));
+  on_bar({plan.bars(), plan.bars(), plan.seconds(), score.note_count()});
+  return score;
+}
+
+Score Composer::write_notes(std::string_view prompt, const Plan& plan,
+                            const ComposeSettings& settings, const OnBar& on_bar) const {
   BodyGrammar grammar(plan);
   Rng rng = Rng(settings.seed).fork(kNoteStream);
   FrameWindow window(model_, conditions(prompt, settings.sampling), encode_head(plan));

@@ -18,9 +18,17 @@
 
 namespace continuo {
 
+// Who writes the notes of a plan: the rule-based band, or the model that read the plan from the
+// words. See docs/decisions/0004-the-band-plays-first.md.
+enum class Writer { kBand, kModel };
+std::string_view writer_name(Writer writer);
+// Throws Error(kInput) that names the writers there are.
+Writer parse_writer(std::string_view name);
+
 struct ComposeSettings {
   Sampling sampling;
   uint64_t seed = 1;
+  Writer notes = Writer::kBand;
 };
 
 struct ComposeProgress {
@@ -42,7 +50,7 @@ class Composer {
   // them open.
   Plan plan(const Wish& wish, const ComposeSettings& settings) const;
 
-  // Notes under a plan. The same words, plan, settings and model give the same score on any number
+  // Notes under a plan, by settings.notes. The same words, plan, settings and model give the same score on any number
   // of threads. Where on_bar ends it early, the score and its plan end with the last whole bar.
   Score compose(std::string_view prompt, const Plan& plan, const ComposeSettings& settings,
                 const OnBar& on_bar) const;
@@ -50,6 +58,8 @@ class Composer {
   const std::string& fingerprint() const { return fingerprint_; }  // of config, weights and words
 
  private:
+  Score write_notes(std::string_view prompt, const Plan& plan, const ComposeSettings& settings,
+                    const OnBar& on_bar) const;
   // The rows that run side by side: under the words, and for guidance without.
   std::vector<musicgen::Condition> conditions(std::string_view prompt,
                                               const Sampling& sampling) const;

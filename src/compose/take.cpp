@@ -29,6 +29,7 @@ std::string recipe_to_json(const Recipe& recipe) {
   json["format"] = kFormat;
   json["prompt"] = recipe.prompt;
   json["model"] = {{"name", recipe.model}, {"fingerprint", recipe.model_fingerprint}};
+  json["notes"] = writer_name(recipe.settings.notes);
   json["seed"] = recipe.settings.seed;
   json["sampling"] = {{"temperature", sampling.temperature},
                       {"top_k", sampling.top_k},
@@ -45,8 +46,8 @@ Recipe recipe_from_json(std::string_view text) {
   const std::string where = "recipe";
   const Json json = parse_json(text, where);
   const JsonFields fields(json, where, "",
-                          {"continuo", "format", "prompt", "model", "seed", "sampling", "bars",
-                           "plan", "soundfont", "result"});
+                          {"continuo", "format", "prompt", "model", "notes", "seed", "sampling",
+                           "bars", "plan", "soundfont", "result"});
   Recipe recipe;
   fields.text("continuo");
   if (fields.integer("format", 0, 1 << 20) != kFormat) {
@@ -57,6 +58,7 @@ Recipe recipe_from_json(std::string_view text) {
   const JsonFields model(fields.at("model"), where, "model", {"name", "fingerprint"});
   recipe.model = model.text("name");
   recipe.model_fingerprint = model.text("fingerprint");
+  recipe.settings.notes = fields.parsed("notes", parse_writer);
   recipe.settings.seed = fields.natural("seed");
   const JsonFields sampling(fields.at("sampling"), where, "sampling",
                             {"temperature", "top_k", "top_p", "guidance"});
