@@ -104,9 +104,9 @@ Wish WishOptions::wish() const {
 
 Sampling ModelOptions::default_sampling() {
   Sampling sampling;
-  sampling.temperature = 0.95;
+  sampling.temperature = 0.7;
   sampling.top_p = 0.95;
-  sampling.guidance = 1.5;
+  sampling.guidance = 2;
   return sampling;
 }
 
