@@ -77,8 +77,9 @@ int measure(const MeasureOptions& options) {
   fmt::print("{}", adherence_table(report));
   if (!options.json.empty()) write_text(options.json, adherence_json(report));
   if (!options.page.empty()) {
-    const std::string subject = fmt::format("{}, weights {}, engine {}", options.model.model,
-                                            composer.fingerprint(), kVersion);
+    const std::string subject =
+        fmt::format("{}, weights {}, notes by the {}, engine {}", options.model.model,
+                    composer.fingerprint(), options.model.notes, kVersion);
     write_text(options.page, evaluation_page(report, subject));
   }
   return 0;
