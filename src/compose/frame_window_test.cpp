@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "checkpoint/safetensors.h"
 #include "kernels/thread_pool.h"
 
 namespace continuo {
