@@ -9,6 +9,36 @@ namespace {
 
 using Texts = std::vector<std::string_view>;
 
+// The progressions of one tonality, by style.
+struct StyleTexts {
+  const Texts &pop, &folk, &jazz, &ragtime, &classical, &blues, &cinematic, &loop, &rock;
+};
+
+const Texts& of_style(const StyleTexts& texts, HarmonyStyle style) {
+  switch (style) {
+    case HarmonyStyle::kFolk:
+      return texts.folk;
+    case HarmonyStyle::kJazz:
+      return texts.jazz;
+    case HarmonyStyle::kRagtime:
+      return texts.ragtime;
+    case HarmonyStyle::kClassical:
+      return texts.classical;
+    case HarmonyStyle::kBlues:
+      return texts.blues;
+    case HarmonyStyle::kCinematic:
+      return texts.cinematic;
+    case HarmonyStyle::kModal:
+    case HarmonyStyle::kLoop:
+      return texts.loop;
+    case HarmonyStyle::kRock:
+      return texts.rock;
+    case HarmonyStyle::kPop:
+      break;
+  }
+  return texts.pop;
+}
+
 const Texts& major_texts(HarmonyStyle style) {
   static const Texts pop = {"I|V|vi|IV",
                             "I|vi|IV|V",
@@ -99,28 +129,7 @@ const Texts& major_texts(HarmonyStyle style) {
                              "Iadd9|IVadd9"};
   static const Texts rock = {"I|bVII|IV|I", "I|IV|V|IV", "I|V|IV|V",  "I|IV|I|V", "I|bIII|IV|I",
                              "I|V|bVII|IV", "I|I|IV|V",  "I|IV|vi|V", "I|V|vi|IV"};
-  switch (style) {
-    case HarmonyStyle::kFolk:
-      return folk;
-    case HarmonyStyle::kJazz:
-      return jazz;
-    case HarmonyStyle::kRagtime:
-      return ragtime;
-    case HarmonyStyle::kClassical:
-      return classical;
-    case HarmonyStyle::kBlues:
-      return blues;
-    case HarmonyStyle::kCinematic:
-      return cinematic;
-    case HarmonyStyle::kModal:
-    case HarmonyStyle::kLoop:
-      return loop;
-    case HarmonyStyle::kRock:
-      return rock;
-    case HarmonyStyle::kPop:
-      break;
-  }
-  return pop;
+  return of_style({pop, folk, jazz, ragtime, classical, blues, cinematic, loop, rock}, style);
 }
 
 const Texts& minor_texts(HarmonyStyle style) {
@@ -156,28 +165,7 @@ const Texts& minor_texts(HarmonyStyle style) {
       "i|bVII|bVI|bVII", "i7|bVImaj7|iv7|v7", "i|i|iv|bVI", "i|bIII|iv|bVI"};
   static const Texts rock = {"i|bVI|bVII|i", "i|bVII|bVI|bVII", "i|bIII|bVII|IV", "i|bVI|bIII|bVII",
                              "i|iv|bVI|V",   "i|i|bIII|bVII",   "i|bVII|i|bVI"};
-  switch (style) {
-    case HarmonyStyle::kFolk:
-      return folk;
-    case HarmonyStyle::kJazz:
-      return jazz;
-    case HarmonyStyle::kRagtime:
-      return ragtime;
-    case HarmonyStyle::kClassical:
-      return classical;
-    case HarmonyStyle::kBlues:
-      return blues;
-    case HarmonyStyle::kCinematic:
-      return cinematic;
-    case HarmonyStyle::kModal:
-    case HarmonyStyle::kLoop:
-      return loop;
-    case HarmonyStyle::kRock:
-      return rock;
-    case HarmonyStyle::kPop:
-      break;
-  }
-  return pop;
+  return of_style({pop, folk, jazz, ragtime, classical, blues, cinematic, loop, rock}, style);
 }
 
 // Modes without a leading tone live on vamps; their colour chord is the mode's own degree.
