@@ -136,6 +136,11 @@ class Batcher:
     def encode(self, text):
         return self.tokenizer.encode(text) + [self.tokenizer.eos_id()]
 
+    def caption(self, piece, wordy):
+        """One at random; where words are the lesson, half the time the longer of two."""
+        drawn = self.rng.integers(len(piece["captions"]), size=2 if wordy and self.rng.random() < 0.5 else 1)
+        return max((piece["captions"][i] for i in drawn), key=len)
+
     def batch(self, size, heads_only, drop_caption, order=None):
         """dict of codes [B,K,S], target [B,K,S], weight [B,K,S], tokens [B,T], mask [B,T], given [B]."""
         rows, texts = [], []
@@ -148,7 +153,7 @@ class Batcher:
             else:
                 row = crop(frames, piece, self.steps, self.rng)
             rows.append(row)
-            texts.append(self.encode(piece["captions"][int(self.rng.integers(len(piece["captions"])))]))
+            texts.append(self.encode(self.caption(piece, wordy=heads_only)))
         length = min(max(len(f) for f, _ in rows) + K - 1, self.steps + K - 1)
         codes = np.stack([delayed(f, length) for f, _ in rows])
         weight = np.zeros((size, K, length + 1), dtype=np.float32)

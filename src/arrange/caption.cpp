@@ -41,8 +41,8 @@ bool has(const std::vector<CaptionField>& fields, CaptionField field) {
 
 // How many things the caption says: most people say little.
 int draw_field_count(Rng& rng) {
-  static const std::array<double, 10> kShares = {0.09, 0.23, 0.25, 0.18, 0.10,
-                                                 0.06, 0.03, 0.02, 0.02, 0.02};
+  static const std::array<double, 10> kShares = {0.07, 0.17, 0.22, 0.20, 0.13,
+                                                 0.09, 0.05, 0.03, 0.02, 0.02};
   return 1 + static_cast<int>(rng.weighted(kShares));
 }
 
@@ -58,10 +58,10 @@ std::vector<CaptionField> draw_fields(const CaptionFacts& facts, int count, Rng&
       {kMetre, !facts.metre   ? 0
                : common_metre ? 0.16
                               : 0.9},
-      {kKey, facts.key ? 0.5 : 0},
+      {kKey, facts.key ? 1.0 : 0},
       {kDrums, facts.programs.empty() ? 0
-               : facts.drums          ? 0.15
-                                      : 0.2},
+               : facts.drums          ? 0.25
+                                      : 0.35},
       {kDensity, facts.density_words.empty() ? 0 : 0.25},
       {kBrightness, facts.brightness_words.empty() ? 0 : 0.15},
       {kDynamics, facts.dynamics_words.empty() ? 0 : 0.2},

@@ -161,13 +161,22 @@ std::vector<Phrase> metre_phrases(const CaptionFacts& facts, Rng& rng) {
   return {{field, pick(rng, tags), before ? name : "", before ? "" : tail, pick(rng, sentences)}};
 }
 
+// "F# minor", "F sharp minor", "F♯ minor", "F#m"; of a major key sometimes the tonic alone.
 std::string key_name(const Key& key, Rng& rng) {
-  std::string name = key.name();
-  if (rng.chance(0.2) && name.size() > 1 && (name[1] == 'b' || name[1] == '#')) {
-    name = name.substr(0, 1) + (name[1] == 'b' ? "-flat" : "-sharp") + name.substr(2);
-    if (rng.chance(0.6)) name[1] = ' ';
+  const std::string name = key.name();
+  const bool altered = name[1] == 'b' || name[1] == '#';
+  const size_t length = altered ? 2 : 1;
+  std::string tonic = name.substr(0, length);
+  std::string mode = name.substr(length);
+  if (key.mode == Mode::kMinor && rng.chance(0.12)) return tonic + "m";
+  if (key.mode == Mode::kMajor && rng.chance(0.15)) mode = "";
+  if (altered && rng.chance(0.3)) {
+    const bool flat = tonic[1] == 'b';
+    const Words flats = {"-flat", " flat", " flat", "♭"};
+    const Words sharps = {"-sharp", " sharp", " sharp", "♯"};
+    tonic = tonic.substr(0, 1) + pick(rng, flat ? flats : sharps);
   }
-  return name;
+  return tonic + mode;
 }
 
 std::vector<Phrase> key_phrases(const CaptionFacts& facts, Rng& rng) {
@@ -186,7 +195,8 @@ std::vector<Phrase> key_phrases(const CaptionFacts& facts, Rng& rng) {
              fmt::format("It is in a {} key", mode)}};
   }
   const std::string name = key_name(key, rng);
-  const Words tags = {name, name, "in " + name, "key of " + name, "key: " + name, "key " + name};
+  Words tags = {name, name, "in " + name, "key of " + name, "key: " + name, "key " + name};
+  if (name.size() < 3) tags.erase(tags.begin(), tags.begin() + 2);  // "F" alone says nothing
   const Words tails = {"in " + name, "in " + name, "in " + name, "in the key of " + name};
   const Words sentences = {"It is in " + name, "The key is " + name, "Key: " + name,
                            "Write it in " + name};

@@ -216,7 +216,7 @@ std::vector<Genre> electronic_genres() {
                 {R::kDrums, 1, {kDrumKit}}};
     g.soloists = {4, 81};
     g.sizes = {.2, .8, 2.5, 7};
-    g.drums_chance = .97;
+    g.drums_chance = 1;
     g.drums = {D::kDrumAndBass};
     g.feel = straight(.3, 5);
     g.harmony = {H::kLoop, H::kLoop, H::kPop};

@@ -16,21 +16,22 @@ namespace {
 // Instruments that no genre expects but that someone will ask for, by role.
 const std::vector<int>& guests(Role role) {
   static const std::vector<int> melodic = {
-      0,  2,  4,  6,  8,  9,  10, 11, 12, 13,  14,  15,  16,  19,  20,  21,  22,  23,
-      24, 25, 26, 27, 30, 35, 40, 41, 42, 45,  46,  48,  52,  53,  56,  57,  58,  59,
-      60, 61, 64, 65, 66, 67, 68, 69, 70, 71,  72,  73,  74,  75,  76,  77,  78,  79,
-      80, 81, 82, 83, 84, 85, 86, 88, 98, 104, 105, 106, 107, 108, 109, 110, 111, 114};
+      0,  2,  4,  6,  8,  9,  10,  11,  12,  13,  14,  15,  16,  19,  20,  21,  22, 23, 24,
+      25, 26, 27, 30, 35, 40, 41,  42,  45,  46,  48,  52,  53,  56,  57,  58,  59, 60, 61,
+      64, 65, 66, 67, 68, 69, 70,  71,  72,  73,  74,  75,  76,  77,  78,  79,  80, 81, 82,
+      83, 84, 85, 86, 88, 98, 104, 105, 106, 107, 108, 109, 110, 111, 112, 113, 114};
   static const std::vector<int> chordal = {0,  1,  2,  3,  4,   5,   6,   7,   8,   11,  12, 15, 16,
                                            17, 18, 19, 20, 21,  23,  24,  25,  26,  27,  28, 29, 30,
                                            31, 45, 46, 48, 49,  50,  51,  52,  54,  61,  62, 63, 88,
                                            89, 90, 91, 92, 104, 105, 106, 107, 108, 114, 55, 44};
-  static const std::vector<int> broken = {0,  4,  6,   8,   9,   10,  11,  12,  13, 15,
-                                          24, 25, 27,  45,  46,  71,  73,  80,  81, 88,
-                                          90, 98, 105, 107, 108, 112, 114, 104, 99};
-  static const std::vector<int> sustained = {16, 19, 20, 21, 48, 49, 50, 51,  52,  53,
-                                             54, 60, 61, 44, 89, 90, 91, 92,  93,  94,
-                                             95, 41, 42, 70, 96, 97, 99, 100, 101, 103};
-  static const std::vector<int> low = {32, 33, 34, 35, 36, 37, 38, 39, 42, 43, 58, 67, 70, 87, 57};
+  static const std::vector<int> broken = {0,   4,   6,   8,   9,   10,  11,  12, 13, 15, 24,
+                                          25,  27,  45,  46,  71,  73,  80,  81, 88, 90, 98,
+                                          105, 107, 108, 112, 113, 114, 104, 99, 115};
+  static const std::vector<int> sustained = {16, 19, 20, 21,  48,  49,  50,  51,  52,  53,  54, 60,
+                                             61, 44, 89, 90,  91,  92,  93,  94,  95,  41,  42, 70,
+                                             96, 97, 99, 100, 101, 103, 102, 119, 122, 123, 126};
+  static const std::vector<int> low = {32, 33, 34, 35, 36, 37, 38,  39,  42, 43,
+                                       47, 58, 67, 70, 87, 57, 116, 117, 118};
   switch (role) {
     case Role::kChords:
       return chordal;
@@ -150,11 +151,17 @@ std::vector<PlanPart> draw_parts(const Genre& genre, Rng& rng) {
       const Chair* chair = chair_of(genre, role);
       add_part(parts, role, chair != nullptr ? chair->programs : guests(role), guest + 0.2, rng);
     }
+    const Chair* lead = chair_of(genre, Role::kLead);
+    const bool tune = std::any_of(parts.begin(), parts.end(),
+                                  [](const PlanPart& part) { return part.role == Role::kLead; });
+    // Chords alone are an accompaniment that waits for its singer.
+    if (!tune && lead != nullptr && lead->chance > 0.5 && rng.chance(genre.melodic))
+      add_part(parts, Role::kLead, lead->programs, guest, rng);
     if (parts.empty()) {
       const int program = rng.pick(genre.soloists);
       parts.push_back({program, program == kDrumKit ? Role::kDrums : Role::kLead});
     }
-    const double drums = rng.chance(0.9) ? genre.drums_chance : 0.3;
+    const double drums = genre.drums_chance == 1.0 || rng.chance(0.9) ? genre.drums_chance : 0.3;
     if (genre.drums_chance > 0 && !taken(parts, kDrumKit) && rng.chance(drums))
       parts.push_back({kDrumKit, Role::kDrums});
   }

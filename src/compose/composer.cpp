@@ -8,6 +8,7 @@
 #include "compose/frame_grammar.h"
 #include "compose/frame_window.h"
 #include "compose/frame_writer.h"
+#include "compose/named_length.h"
 
 namespace continuo {
 
@@ -36,6 +37,15 @@ std::string model_fingerprint(const std::filesystem::path& folder) {
     parts += file_fingerprint(folder / name);
   }
   return fingerprint({reinterpret_cast<const uint8_t*>(parts.data()), parts.size()});
+}
+
+// A length that the words name outright is as good as one given beside them.
+Wish with_named_length(Wish wish) {
+  if (wish.bars || wish.seconds || wish.given.sections) return wish;
+  const NamedLength length = named_length(wish.prompt);
+  wish.bars = length.bars;
+  wish.seconds = length.seconds;
+  return wish;
 }
 
 // The plan of a piece that ended after `bars` bars.
@@ -74,7 +84,7 @@ std::vector<musicgen::Condition> Composer::conditions(std::string_view prompt,
 }
 
 Plan Composer::plan(const Wish& wish, const ComposeSettings& settings) const {
-  HeadGrammar grammar(wish);
+  HeadGrammar grammar(with_named_length(wish));
   Rng rng = Rng(settings.seed).fork(kPlanStream);
   FrameWindow window(model_, conditions(wish.prompt, settings.sampling), {});
   const std::vector<Frame> head =

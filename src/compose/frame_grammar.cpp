@@ -214,9 +214,10 @@ Allowed BodyGrammar::allowed(std::span<const Frame> frames, size_t index, int fi
   if (field == kFieldDuration) return between(0, 63);
   if (field == kFieldVelocity) return between(0, 31);
 
-  const bool drums = part == kDrumKit;
-  Allowed pitches = drums ? between(kLowestDrumKey, kHighestDrumKey)
-                          : between(instrument(part).lowest, instrument(part).highest);
+  const int shift = tonic_shift(plan_.key.tonic);
+  Allowed pitches =
+      part == kDrumKit ? between(kLowestDrumKey, kHighestDrumKey)
+                       : between(instrument(part).lowest - shift, instrument(part).highest - shift);
   const Frame& previous = frames[index - 1];
   if (previous[kFieldPart] == part && previous[kFieldPosition] == frames[index][kFieldPosition]) {
     const Allowed higher = pitches & between(previous[kFieldPitch] + 1, 127);

@@ -63,6 +63,17 @@ int level_of(const Frame& given, size_t index, Field field) {
   return code_within(given, index, field, 0, kLevelCount - 1);
 }
 
+int note_of(const Frame& given, size_t index, int tonic) {
+  const int code = code_within(given, index, kFieldPitch, 0, kPitchCodes - 1);
+  const int pitch = pitch_of(code, tonic);
+  if (pitch > 127) {
+    fail(ErrorKind::kInput, "frames",
+         "frame {}: pitch: code {} under tonic {} is note {}; expected 0 to 127.", index, code,
+         tonic, pitch);
+  }
+  return pitch;
+}
+
 // What changes before a bar line; absent fields stay as they are.
 struct Changes {
   std::optional<int> bpm;
@@ -186,15 +197,17 @@ class Decoder {
     const int start =
         bar.start + code_within(given, index, kFieldPosition, 0, bar.metre.bar_ticks() - 1);
     if (kind == kChord) {
+      const int tonic = bar.key.tonic;
       const int quality = code_within(given, index, kFieldDuration, 0, kChordQualityCount - 1);
-      score_.chords.push_back({start, code_within(given, index, kFieldPitch, 0, 11),
+      score_.chords.push_back({start, (code_within(given, index, kFieldPitch, 0, 11) + tonic) % 12,
                                static_cast<ChordQuality>(quality),
-                               code_within(given, index, kFieldVelocity, 0, 11)});
+                               (code_within(given, index, kFieldVelocity, 0, 11) + tonic) % 12});
     } else {
       const int length = code_within(given, index, kFieldDuration, 0, 63);
       score_.part(kind, usual_role(kind))
           .notes.push_back({start, duration_table()[static_cast<size_t>(length)],
-                            code_within(given, index, kFieldPitch, 0, 127),
+                            kind == kDrumKit ? code_within(given, index, kFieldPitch, 0, 127)
+                                             : note_of(given, index, bar.key.tonic),
                             velocity_of(code_within(given, index, kFieldVelocity, 0, 31))});
     }
   }
@@ -226,6 +239,22 @@ class Decoder {
   Changes changes_;
   Bar state_;
 };
+
+// Positions and pitches as they stand in the frames of a bar.
+Frame in_bar(Frame frame, int start, const Bar& bar) {
+  const auto from_tonic = [&](int pitch_class) {
+    return static_cast<uint16_t>((pitch_class - bar.key.tonic + 12) % 12);
+  };
+  frame[kFieldPosition] = static_cast<uint16_t>(start - bar.start);
+  if (frame[kFieldPart] == kChord) {
+    const bool silent = frame[kFieldDuration] == static_cast<int>(ChordQuality::kNone);
+    frame[kFieldPitch] = silent ? uint16_t{0} : from_tonic(frame[kFieldPitch]);
+    frame[kFieldVelocity] = silent ? uint16_t{0} : from_tonic(frame[kFieldVelocity]);
+  } else if (frame[kFieldPart] != kDrumKit) {
+    frame[kFieldPitch] = static_cast<uint16_t>(pitch_code(frame[kFieldPitch], bar.key.tonic));
+  }
+  return frame;
+}
 
 // Frames of one bar, sorted by (position, chord first, part, pitch).
 struct Event {
@@ -293,8 +322,7 @@ std::vector<Frame> encode(const Score& given_score) {
     frames.push_back(frame(kBar, bars_left, static_cast<int>(bar.section),
                            bar.intensity * kLevelCount + bar.dynamics, bar.bar_in_section));
     for (; event != events.end() && event->start < bar.end(); ++event) {
-      frames.push_back(event->frame);
-      frames.back()[kFieldPosition] = static_cast<uint16_t>(event->start - bar.start);
+      frames.push_back(in_bar(event->frame, event->start, bar));
     }
   }
   frames.push_back(frame(kEnd, 0));

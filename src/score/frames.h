@@ -2,9 +2,9 @@
 // codebooks.
 //
 // A note is {part, position, pitch, duration, velocity}: part = General MIDI program or 128 for the
-// drum kit, position = ticks from the bar line (48 a quarter), pitch = MIDI note or drum key,
-// duration = index into a table of 64 lengths, velocity = one of 32 levels. Control frames have
-// part codes from 129 up:
+// drum kit, position = ticks from the bar line (48 a quarter), pitch = drum key, or MIDI note as if
+// the bar's tonic were C (pitch_code), duration = index into a table of 64 lengths, velocity = one
+// of 32 levels. Control frames have part codes from 129 up:
 //
 //   kEnd          the piece is over
 //   kGenre        position = genre                    head
@@ -18,7 +18,8 @@
 //   kSection      position = bars, pitch = kind, duration = intensity, velocity = dynamics      head, one each
 //   kBar          position = bars left with this one (at most 383), pitch = section kind,
 //                 duration = intensity * 8 + dynamics, velocity = bar in section (at most 31)
-//   kChord        position = ticks from the bar line, pitch = root, duration = quality, velocity = bass
+//   kChord        position = ticks from the bar line, pitch = root, duration = quality, velocity = bass;
+//                 root and bass in semitones above the bar's tonic
 //
 // A piece is: head, then for each bar kBar, and its chords and notes by (position, chord first,
 // part, pitch), then kEnd. Unused fields are 0. The head's canonical order is the order above;
@@ -68,6 +69,19 @@ inline int velocity_code(int velocity) {
   return velocity < 4 ? 0 : (velocity > 127 ? 127 : velocity) / 4;
 }
 inline int velocity_of(int code) { return code * 4 + 2; }
+
+// A MIDI note heard from the tonic: moved to where C is the tonic, by at most six semitones down or
+// five up; what falls below 0 stands at the top, so no note is lost. Notes of every key teach the
+// same codes.
+inline constexpr int kPitchCodes = 144;
+inline int tonic_shift(int tonic) { return tonic < 6 ? tonic : tonic - 12; }
+inline int pitch_code(int pitch, int tonic) {
+  return (pitch - tonic_shift(tonic) + kPitchCodes) % kPitchCodes;
+}
+// May exceed 127 where the code is no note's.
+inline int pitch_of(int code, int tonic) {
+  return (code + tonic_shift(tonic) + kPitchCodes) % kPitchCodes;
+}
 
 // The nearest score that frames can hold: durations and velocities from the tables (positions are
 // already ticks), a key that is struck again ends there, plan and bars within their ranges, long or

@@ -1,0 +1,18 @@
+// The length that a prompt names outright: "16 bars", "30 seconds", "a minute and a half".
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace continuo {
+
+struct NamedLength {
+  std::optional<int> bars;
+  std::optional<double> seconds;
+};
+
+// Nothing where the words name no length, or name the length of one section ("an 8 bar intro"), or
+// name two. Bars go before seconds. A number that no plan can have (0 bars) is not a length.
+NamedLength named_length(std::string_view prompt);
+
+}  // namespace continuo
