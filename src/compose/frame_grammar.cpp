@@ -15,8 +15,6 @@ namespace {
 constexpr int kMostFramesInBar = 360;
 // A longer list of parts or sections is a stuck loop too.
 constexpr size_t kLongestHead = 200;
-constexpr int kLowestDrumKey = 27;
-constexpr int kHighestDrumKey = 87;
 
 constexpr std::array<Control, 8> kHeadOrder = {kGenre, kTempo,   kMetre,      kKey,
                                                kPart,  kDensity, kBrightness, kSection};
@@ -214,10 +212,9 @@ Allowed BodyGrammar::allowed(std::span<const Frame> frames, size_t index, int fi
   if (field == kFieldDuration) return between(0, 63);
   if (field == kFieldVelocity) return between(0, 31);
 
-  const int shift = tonic_shift(plan_.key.tonic);
-  Allowed pitches =
-      part == kDrumKit ? between(kLowestDrumKey, kHighestDrumKey)
-                       : between(instrument(part).lowest - shift, instrument(part).highest - shift);
+  const Instrument& player = instrument(part);
+  const int shift = part == kDrumKit ? 0 : tonic_shift(plan_.key.tonic);
+  Allowed pitches = between(player.lowest - shift, player.highest - shift);
   const Frame& previous = frames[index - 1];
   if (previous[kFieldPart] == part && previous[kFieldPosition] == frames[index][kFieldPosition]) {
     const Allowed higher = pitches & between(previous[kFieldPitch] + 1, 127);

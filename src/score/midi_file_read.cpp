@@ -10,6 +10,7 @@
 #include "score/midi_events.h"
 #include "score/midi_file.h"
 #include "score/midi_marks.h"
+#include "score/roles.h"
 
 namespace continuo {
 
@@ -263,7 +264,7 @@ class Builder {
   }
 
   void make_plan() {
-    guess_roles();
+    guess_roles(score_, roles_);
     Plan& plan = score_.plan;
     if (plan_) {
       plan = plan_->over({});
@@ -283,34 +284,6 @@ class Builder {
       }
       ++plan.sections.back().bars;
     }
-  }
-
-  void guess_roles() {
-    Part* highest = nullptr;
-    double highest_mean = 0;
-    for (Part& part : score_.parts) {
-      if (const auto known = roles_.find(part.program); known != roles_.end()) {
-        part.role = known->second;
-        continue;
-      }
-      if (part.program == kDrumKit) {
-        part.role = Role::kDrums;
-        continue;
-      }
-      double sum = 0;
-      for (const Note& note : part.notes) sum += note.pitch;
-      const double mean = sum / static_cast<double>(std::max<size_t>(1, part.notes.size()));
-      if (mean < 48 || instrument(part.program).family == "bass") {
-        part.role = Role::kBass;
-      } else if (!highest || mean > highest_mean) {
-        highest = &part;
-        highest_mean = mean;
-      }
-    }
-    const bool has_lead = std::any_of(roles_.begin(), roles_.end(), [](const auto& entry) {
-      return entry.second == Role::kLead;
-    });
-    if (highest && !has_lead) highest->role = Role::kLead;
   }
 
   const MidiEvents& midi_;

@@ -11,6 +11,7 @@
 #include "corpus_key.h"
 #include "score/frames.h"
 #include "score/instrument.h"
+#include "score/roles.h"
 
 namespace continuo {
 
@@ -53,7 +54,10 @@ bool is_effect(int program) { return program >= 120 && program < kDrumKit; }
 
 void fold_into_range(Part& part) {
   if (part.program == kDrumKit) {
-    std::erase_if(part.notes, [](const Note& note) { return note.pitch < 27 || note.pitch > 87; });
+    const Instrument& kit = instrument(kDrumKit);
+    std::erase_if(part.notes, [&](const Note& note) {
+      return note.pitch < kit.lowest || note.pitch > kit.highest;
+    });
     return;
   }
   const Instrument& player = instrument(part.program);
@@ -180,46 +184,6 @@ void write_sections(Score& score) {
       target.bar_in_section = static_cast<int>(bar);
       target.intensity = section.intensity;
       target.dynamics = section.dynamics;
-    }
-  }
-}
-
-// The parts' roles from register, chords and rhythm; a guess that keeps the head's format.
-void guess_roles(Score& score) {
-  int lowest_program = -1;
-  double lowest = 128;
-  int highest_program = -1;
-  double highest = 0;
-  std::map<int, double> chordal;
-  for (const Part& part : score.parts) {
-    if (part.program == kDrumKit || part.notes.empty()) continue;
-    double pitch = 0;
-    std::set<int> onsets;
-    for (const Note& note : part.notes) {
-      pitch += note.pitch;
-      onsets.insert(note.start);
-    }
-    pitch /= static_cast<double>(part.notes.size());
-    chordal[part.program] =
-        static_cast<double>(part.notes.size()) / static_cast<double>(onsets.size());
-    if (pitch < lowest) lowest = pitch, lowest_program = part.program;
-    if (pitch > highest && chordal[part.program] < 1.8)
-      highest = pitch, highest_program = part.program;
-  }
-  const size_t pitched = chordal.size();
-  for (Part& part : score.parts) {
-    const bool bass_instrument = part.program >= 32 && part.program <= 39;
-    const bool pad = part.program >= 88 && part.program <= 95;
-    if (part.program == kDrumKit) {
-      part.role = Role::kDrums;
-    } else if (pitched == 1 || part.program == highest_program) {
-      part.role = Role::kLead;
-    } else if (bass_instrument || (part.program == lowest_program && chordal[part.program] < 1.4)) {
-      part.role = Role::kBass;
-    } else if (pad) {
-      part.role = Role::kPad;
-    } else {
-      part.role = chordal[part.program] >= 1.5 ? Role::kChords : Role::kCounter;
     }
   }
 }
