@@ -87,9 +87,10 @@ std::vector<musicgen::Condition> Composer::conditions(std::string_view prompt,
 Plan Composer::plan(const Wish& wish, const ComposeSettings& settings) const {
   HeadGrammar grammar(with_named_length(wish));
   Rng rng = Rng(settings.seed).fork(kPlanStream);
-  FrameWindow window(model_, conditions(wish.prompt, settings.sampling), {});
+  const Sampling& sampling = settings.plan_sampling;
+  FrameWindow window(model_, conditions(wish.prompt, sampling), {});
   const std::vector<Frame> head =
-      write_frames(window, grammar, settings.sampling, rng, [](auto) { return true; });
+      write_frames(window, grammar, sampling, rng, [](auto) { return true; });
   Plan plan = decode_head(head);
   check_plan(plan);
   return plan;
