@@ -12,6 +12,8 @@ import torch
 
 FIELDS = ("part", "position", "pitch", "duration", "velocity")
 K = len(FIELDS)
+# A row says who plays when, and what the frame before it played; see src/compose/frame_rows.h.
+DELAYS = (0, 0, 1, 1, 1)
 VOCABULARY = 384
 SPECIAL = VOCABULARY
 IGNORE = -100
@@ -89,11 +91,12 @@ def crop(frames, piece, steps, rng):
     return np.concatenate([head, frames[start : start + room]]), len(head)
 
 
-def rows_of(frames, length):
-    """frames [N,K] -> codes [K, length+1]: row s holds frame s-1, SPECIAL outside; padded to length."""
-    codes = np.full((K, length + 1), SPECIAL, dtype=np.int64)
-    codes[:, 1 : 1 + len(frames)] = frames.T
-    return codes
+def rows_of(values, length, fill):
+    """values [N,K] of frames -> [K, length+1]: row s holds field k of frame s-1-DELAYS[k], `fill` where there is none."""
+    rows = np.full((K, length + 1), fill, dtype=np.int64 if isinstance(fill, int) else np.float32)
+    for k, delay in enumerate(DELAYS):
+        rows[k, 1 + delay : 1 + delay + len(values)] = values[:, k]
+    return rows
 
 
 def weights_of(frames, head):
@@ -151,11 +154,9 @@ class Batcher:
                 row = crop(frames, piece, self.steps, self.rng)
             rows.append(row)
             texts.append(self.encode(self.caption(piece, wordy=heads_only)))
-        length = max(len(f) for f, _ in rows)
-        codes = np.stack([rows_of(f, length) for f, _ in rows])
-        weight = np.zeros((size, K, length + 1), dtype=np.float32)
-        for b, (f, head) in enumerate(rows):
-            weight[b, :, 1 : 1 + len(f)] = weights_of(f, head).T
+        length = max(len(f) for f, _ in rows) + max(DELAYS)
+        codes = np.stack([rows_of(f, length, SPECIAL) for f, _ in rows])
+        weight = np.stack([rows_of(weights_of(f, head), length, 0.0) for f, head in rows])
         tokens, mask = pad_text(texts, self.text_limit)
         given = torch.from_numpy((self.rng.random(size) >= drop_caption).astype(np.float32))
         codes = torch.from_numpy(codes)

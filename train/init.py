@@ -8,6 +8,8 @@ import math
 
 import torch
 
+from model import DEPTH_ORDER
+
 TEMPOS = range(30, 301)
 SHARE = 0.8  # of a row's variance that is structure; the rest is noise, so that no two rows are alike
 
@@ -40,7 +42,7 @@ def initialise(model, tokenizer, seed=0):
         for table in (decoder.embed_tokens[field].weight, model.decoder.lm_heads[field].weight):
             rows = structured(features, table.shape[1], 0.02, generator)
             table[: len(rows)] = rows
-    for field, table in enumerate(model.decoder.depth.embed_tokens):
+    for field, table in zip(DEPTH_ORDER, model.decoder.depth.embed_tokens):
         if field in by_field:
             table.weight[:] = structured(by_field[field], table.weight.shape[1], 0.5, generator)
 

@@ -1,7 +1,7 @@
 """The embedded model in PyTorch: MusicGen's decoder over event frames, conditioned on a small T5 encoder, with a depth
-decoder that writes the fields of a frame one after the other.
+decoder that writes the codes of a row one after the other.
 
-B batch, S frames, T text tokens, K codes a frame, D decoder width, V codes a field, F width inside the depth decoder.
+B batch, S rows, T text tokens, K codes a row, D decoder width, V codes a field, F width inside the depth decoder.
 Parameter names are those of Hugging Face's MusicgenForConditionalGeneration, and decoder.depth beside them, so that
 export is a plain copy.
 References: Copet et al., "Simple and Controllable Music Generation", 2023; Raffel et al., "Exploring the Limits of
@@ -269,8 +269,12 @@ class DepthLayer(nn.Module):
         return self.output_norm(z + self.fc2(F.gelu(self.fc1(self.input_norm(z)))))
 
 
+# The order in which the codes of a row are written: what the last frame plays, then who plays when.
+DEPTH_ORDER = (2, 3, 4, 0, 1)
+
+
 class Depth(nn.Module):
-    """What is known of a frame (the decoder's state and the fields so far) -> what the head of the next field reads."""
+    """What is known of a row (the decoder's state and the codes so far) -> what the head of the next code reads."""
 
     def __init__(self, config):
         super().__init__()
@@ -280,17 +284,17 @@ class Depth(nn.Module):
             nn.init.normal_(table.weight, std=0.5)
         self.layers = nn.ModuleList([DepthLayer(config) for _ in range(later)])
 
-    def forward(self, x, frame):
-        """x [B,S,D], frame [B,K,S] of codes -> K states [B,S,D], state k knowing the codes before k."""
-        states = [x]
-        for k, (table, layer) in enumerate(zip(self.embed_tokens, self.layers)):
-            x = x + table(frame[:, k])
-            states.append(layer(x))
-        return states
+    def forward(self, x, row):
+        """x [B,S,D], row [B,K,S] of codes -> K states [B,S,D] by codebook, each knowing the codes written before it."""
+        states = {DEPTH_ORDER[0]: x}
+        for i, (table, layer) in enumerate(zip(self.embed_tokens, self.layers)):
+            x = x + table(row[:, DEPTH_ORDER[i]])
+            states[DEPTH_ORDER[i + 1]] = layer(x)
+        return [states[k] for k in range(len(states))]
 
 
 class Nano(nn.Module):
-    """codes [B,K,S] of frames and text tokens [B,T] -> logits [B,K,S,V] of the fields of each next frame."""
+    """codes [B,K,S] of rows and text tokens [B,T] -> logits [B,K,S,V] of the codes of each next row."""
 
     def __init__(self, config):
         super().__init__()
@@ -309,7 +313,7 @@ class Nano(nn.Module):
 
     def forward(self, codes, tokens, mask, given, target):
         """given [B]: 0 where the caption is dropped, which silences cross-attention as guidance's null row does.
-        target [B,K,S]: the next frames, of which each field sees those before it; below 0 where there is none."""
+        target [B,K,S]: the next rows, of which each code sees those written before it; below 0 where there is none."""
         decoder = self.decoder.model.decoder
         memory = self.condition(tokens, mask)
         x = sum(table(codes[:, k]) for k, table in enumerate(decoder.embed_tokens))

@@ -14,7 +14,7 @@ import sentencepiece
 import torch
 import torch.nn.functional as F
 
-from data import BAR, FIELDS, HEAD, IGNORE, Batcher, Pieces
+from data import BAR, DELAYS, FIELDS, HEAD, IGNORE, KEY, Batcher, Pieces
 from init import initialise
 from model import Nano, nano_config
 
@@ -74,17 +74,20 @@ def evaluate(model, pieces, tokenizer, device, batches=6, size=8):
                     batch[name] = batch[name].roll(1, 0)
             _, loss = loss_of(model, batch, device)
             loss, target = loss.cpu(), batch["target"]
-            part = target[:, 0]
+            # part[b,k,s] is the part of the frame whose field k is predicted at row s.
+            part = torch.stack([F.pad(target[:, 0], (d, 0), value=IGNORE)[:, : target.shape[2]] for d in DELAYS], 1)
             valid = batch["weight"] > 0
             for k, field in enumerate(FIELDS):
                 if not heads and not shuffled:
-                    add(f"note/{field}", loss[:, k], valid[:, k] & (part <= 128) & (part >= 0))
+                    add(f"note/{field}", loss[:, k], valid[:, k] & (part[:, k] <= 128) & (part[:, k] >= 0))
             for code, name in HEAD.items():
                 label = f"plan/{name}" + ("/shuffled" if shuffled else "")
                 if heads:
-                    add(label, loss[:, 1], valid[:, 1] & (part == code))
+                    add(label, loss[:, 1], valid[:, 1] & (part[:, 1] == code))
+                    if code == KEY:
+                        add(label.replace("key", "tonic"), loss[:, 2], valid[:, 2] & (part[:, 2] == code))
             if not heads:
-                add("music/all" + ("/shuffled" if shuffled else ""), loss, valid & (part != BAR)[:, None])
+                add("music/all" + ("/shuffled" if shuffled else ""), loss, valid & (part != BAR))
     model.train()
     return {name: total / max(count, 1) for name, (total, count) in sums.items()}
 
