@@ -52,7 +52,7 @@ Round run(const Composer& composer, SoundfontRenderer& renderer, double guidance
   ComposeSettings settings;
   settings.seed = 5;
   settings.notes = Writer::kModel;
-  settings.sampling = {.temperature = 0.95, .top_k = 0, .top_p = 0.95, .guidance = guidance};
+  settings.sampling.guidance = guidance;
   Round round{};
   auto start = Clock::now();
   const Plan plan = composer.plan(wish, settings);

@@ -89,13 +89,10 @@ def crop(frames, piece, steps, rng):
     return np.concatenate([head, frames[start : start + room]]), len(head)
 
 
-def delayed(frames, length):
-    """frames [N,K] -> codes [K, length+1]: row s holds code k of frame s-1-k, SPECIAL outside; padded to length."""
-    n = len(frames)
+def rows_of(frames, length):
+    """frames [N,K] -> codes [K, length+1]: row s holds frame s-1, SPECIAL outside; padded to length."""
     codes = np.full((K, length + 1), SPECIAL, dtype=np.int64)
-    for k in range(K):
-        end = min(n, length - k)
-        codes[k, 1 + k : 1 + k + end] = frames[:end, k]
+    codes[:, 1 : 1 + len(frames)] = frames.T
     return codes
 
 
@@ -154,14 +151,11 @@ class Batcher:
                 row = crop(frames, piece, self.steps, self.rng)
             rows.append(row)
             texts.append(self.encode(self.caption(piece, wordy=heads_only)))
-        length = min(max(len(f) for f, _ in rows) + K - 1, self.steps + K - 1)
-        codes = np.stack([delayed(f, length) for f, _ in rows])
+        length = max(len(f) for f, _ in rows)
+        codes = np.stack([rows_of(f, length) for f, _ in rows])
         weight = np.zeros((size, K, length + 1), dtype=np.float32)
         for b, (f, head) in enumerate(rows):
-            w = weights_of(f, head)
-            for k in range(K):
-                end = min(len(f), length - k)
-                weight[b, k, 1 + k : 1 + k + end] = w[:end, k]
+            weight[b, :, 1 : 1 + len(f)] = weights_of(f, head).T
         tokens, mask = pad_text(texts, self.text_limit)
         given = torch.from_numpy((self.rng.random(size) >= drop_caption).astype(np.float32))
         codes = torch.from_numpy(codes)

@@ -40,6 +40,9 @@ def initialise(model, tokenizer, seed=0):
         for table in (decoder.embed_tokens[field].weight, model.decoder.lm_heads[field].weight):
             rows = structured(features, table.shape[1], 0.02, generator)
             table[: len(rows)] = rows
+    for field, table in enumerate(model.decoder.depth.embed_tokens):
+        if field in by_field:
+            table.weight[:] = structured(by_field[field], table.weight.shape[1], 0.5, generator)
 
     # Every number shares a direction (this is a number) beside its place among the numbers.
     table = model.text_encoder.shared.weight

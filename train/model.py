@@ -1,7 +1,9 @@
-"""The embedded model in PyTorch: MusicGen's decoder over event frames, conditioned on a small T5 encoder.
+"""The embedded model in PyTorch: MusicGen's decoder over event frames, conditioned on a small T5 encoder, with a depth
+decoder that writes the fields of a frame one after the other.
 
-B batch, S decoder steps, T text tokens, K codes a frame, D decoder width, V codes a field.
-Parameter names are those of Hugging Face's MusicgenForConditionalGeneration, so that export is a plain copy.
+B batch, S frames, T text tokens, K codes a frame, D decoder width, V codes a field, F width inside the depth decoder.
+Parameter names are those of Hugging Face's MusicgenForConditionalGeneration, and decoder.depth beside them, so that
+export is a plain copy.
 References: Copet et al., "Simple and Controllable Music Generation", 2023; Raffel et al., "Exploring the Limits of
 Transfer Learning with a Unified Text-to-Text Transformer", 2020.
 """
@@ -35,6 +37,7 @@ class DecoderConfig:
     vocab_size: int
     num_codebooks: int
     max_position_embeddings: int
+    depth_ffn_dim: int
 
 
 @dataclass(frozen=True)
@@ -253,8 +256,41 @@ class Decoder(nn.Module):
         self.register_buffer("positions", sinusoids(config.max_position_embeddings, D), persistent=False)
 
 
+class DepthLayer(nn.Module):
+    def __init__(self, config):
+        super().__init__()
+        D, inner = config.hidden_size, config.depth_ffn_dim
+        self.input_norm = nn.LayerNorm(D)
+        self.fc1 = linear(D, inner)
+        self.fc2 = linear(inner, D, std=0.02 / math.sqrt(2))
+        self.output_norm = nn.LayerNorm(D)
+
+    def forward(self, z):
+        return self.output_norm(z + self.fc2(F.gelu(self.fc1(self.input_norm(z)))))
+
+
+class Depth(nn.Module):
+    """What is known of a frame (the decoder's state and the fields so far) -> what the head of the next field reads."""
+
+    def __init__(self, config):
+        super().__init__()
+        later = config.num_codebooks - 1
+        self.embed_tokens = nn.ModuleList([nn.Embedding(config.vocab_size, config.hidden_size) for _ in range(later)])
+        for table in self.embed_tokens:
+            nn.init.normal_(table.weight, std=0.5)
+        self.layers = nn.ModuleList([DepthLayer(config) for _ in range(later)])
+
+    def forward(self, x, frame):
+        """x [B,S,D], frame [B,K,S] of codes -> K states [B,S,D], state k knowing the codes before k."""
+        states = [x]
+        for k, (table, layer) in enumerate(zip(self.embed_tokens, self.layers)):
+            x = x + table(frame[:, k])
+            states.append(layer(x))
+        return states
+
+
 class Nano(nn.Module):
-    """codes [B,K,S] in the delay pattern and text tokens [B,T] -> logits [B,K,S,V] of the codes one step on."""
+    """codes [B,K,S] of frames and text tokens [B,T] -> logits [B,K,S,V] of the fields of each next frame."""
 
     def __init__(self, config):
         super().__init__()
@@ -265,13 +301,15 @@ class Nano(nn.Module):
         self.decoder = nn.Module()
         self.decoder.model = nn.Module()
         self.decoder.model.decoder = Decoder(config.decoder)
+        self.decoder.depth = Depth(config.decoder)
         self.decoder.lm_heads = nn.ModuleList([linear(D, V) for _ in range(K)])
 
     def condition(self, tokens, mask):
         return self.enc_to_dec_proj(self.text_encoder(tokens, mask)) * mask[..., None]
 
-    def forward(self, codes, tokens, mask, given):
-        """given [B]: 0 where the caption is dropped, which silences cross-attention as guidance's null row does."""
+    def forward(self, codes, tokens, mask, given, target):
+        """given [B]: 0 where the caption is dropped, which silences cross-attention as guidance's null row does.
+        target [B,K,S]: the next frames, of which each field sees those before it; below 0 where there is none."""
         decoder = self.decoder.model.decoder
         memory = self.condition(tokens, mask)
         x = sum(table(codes[:, k]) for k, table in enumerate(decoder.embed_tokens))
@@ -279,12 +317,12 @@ class Nano(nn.Module):
         given = given.to(x.dtype)[:, None, None]
         for layer in decoder.layers:
             x = layer(x, memory, mask, given)
-        x = decoder.layer_norm(x)
-        return torch.stack([head(x) for head in self.decoder.lm_heads], dim=1)
+        states = self.decoder.depth(decoder.layer_norm(x), target.clamp(min=0))
+        return torch.stack([head(state) for head, state in zip(self.decoder.lm_heads, states)], dim=1)
 
 
 def nano_config(text_vocab):
-    """The committed model's sizes: 10 M parameters."""
+    """The committed model's sizes: 12 M parameters."""
     return Config(
         text=TextConfig(vocab_size=text_vocab, d_model=320, d_kv=64, d_ff=768, num_layers=3, num_heads=4),
         decoder=DecoderConfig(
@@ -295,5 +333,6 @@ def nano_config(text_vocab):
             vocab_size=384,
             num_codebooks=5,
             max_position_embeddings=1024,
+            depth_ffn_dim=512,
         ),
     )

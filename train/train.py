@@ -14,7 +14,7 @@ import sentencepiece
 import torch
 import torch.nn.functional as F
 
-from data import BAR, FIELDS, HEAD, IGNORE, K, Batcher, Pieces
+from data import BAR, FIELDS, HEAD, IGNORE, Batcher, Pieces
 from init import initialise
 from model import Nano, nano_config
 
@@ -23,7 +23,7 @@ def loss_of(model, batch, device):
     """(weighted mean loss, per-code loss [B,K,S])."""
     batch = {name: value.to(device) for name, value in batch.items()}
     with torch.autocast(device.type, torch.bfloat16):
-        logits = model(batch["codes"], batch["tokens"], batch["mask"], batch["given"])
+        logits = model(batch["codes"], batch["tokens"], batch["mask"], batch["given"], batch["target"])
     loss = F.cross_entropy(
         logits.float().permute(0, 3, 1, 2), batch["target"], ignore_index=IGNORE, reduction="none"
     )
@@ -74,18 +74,17 @@ def evaluate(model, pieces, tokenizer, device, batches=6, size=8):
                     batch[name] = batch[name].roll(1, 0)
             _, loss = loss_of(model, batch, device)
             loss, target = loss.cpu(), batch["target"]
-            # part[b,s,k] is the part code of the frame whose code k is predicted at step s.
-            part = torch.stack([F.pad(target[:, 0], (k, 0), value=IGNORE)[:, : target.shape[2]] for k in range(K)], 1)
+            part = target[:, 0]
             valid = batch["weight"] > 0
             for k, field in enumerate(FIELDS):
                 if not heads and not shuffled:
-                    add(f"note/{field}", loss[:, k], valid[:, k] & (part[:, k] <= 128) & (part[:, k] >= 0))
+                    add(f"note/{field}", loss[:, k], valid[:, k] & (part <= 128) & (part >= 0))
             for code, name in HEAD.items():
                 label = f"plan/{name}" + ("/shuffled" if shuffled else "")
                 if heads:
-                    add(label, loss[:, 1], valid[:, 1] & (part[:, 1] == code))
+                    add(label, loss[:, 1], valid[:, 1] & (part == code))
             if not heads:
-                add("music/all" + ("/shuffled" if shuffled else ""), loss, valid & (part != BAR))
+                add("music/all" + ("/shuffled" if shuffled else ""), loss, valid & (part != BAR)[:, None])
     model.train()
     return {name: total / max(count, 1) for name, (total, count) in sums.items()}
 
@@ -109,7 +108,7 @@ def main():
     parser.add_argument("--matrix-rate", type=float, default=3e-3)
     parser.add_argument("--other-rate", type=float, default=2e-3)
     parser.add_argument("--word-rate", type=float, default=1e-2, help="learning rate of the word vectors")
-    parser.add_argument("--warm", help="checkpoint whose decoder a new run starts from; its text path is left behind")
+    parser.add_argument("--warm", help="checkpoint whose weights a new run starts from, where they fit")
     parser.add_argument("--decay", type=float, default=0.4)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
@@ -140,9 +139,8 @@ def main():
         print(f"continues at step {step}, {frames / 1e6:.1f} M frames, {elapsed / 60:.1f} min")
     elif options.warm:
         old = torch.load(options.warm, map_location=device, weights_only=True)["model"]
-        decoder = {name: value for name, value in old.items() if name.startswith("decoder.") and "encoder_attn." not in name}
-        model.load_state_dict(decoder, strict=False)
-        print(f"starts from the decoder of {options.warm}")
+        missing, unknown = model.load_state_dict(old, strict=False)
+        print(f"starts from {options.warm}; new: {len(missing)}, left behind: {len(unknown)}")
     batcher = Batcher(train, tokenizer, seed=options.seed + step, steps=options.steps)
     parameters = sum(p.numel() for p in model.parameters())
     print(f"{parameters / 1e6:.2f} M parameters, {len(train)} pieces, {len(valid)} held out, on {device}", flush=True)

@@ -102,36 +102,45 @@ Wish WishOptions::wish() const {
   return wish;
 }
 
-Sampling ModelOptions::default_sampling() {
-  Sampling sampling;
-  sampling.temperature = 0.7;
-  sampling.top_p = 0.95;
-  sampling.guidance = 2;
-  return sampling;
-}
-
 void ModelOptions::add_to(CLI::App& command) {
   const std::string group = "How it is made";
   const auto add = [&](const char* name, auto& value, const char* text) {
     command.add_option(name, value, text)->capture_default_str()->group(group);
   };
+  // What is not given stands at what is best for the plan and for the notes.
+  const auto add_sampling = [&](const char* name, auto& value, const char* text,
+                                auto Sampling::*field) {
+    command
+        .add_option(name, value,
+                    fmt::format("{} [{} for the plan, {} for notes]", text, kPlanSampling.*field,
+                                kNoteSampling.*field))
+        ->group(group);
+  };
   add("--model", model, "A name from continuo models, or a folder");
   add("--notes", notes, "Who writes the notes of the plan: band or model");
   command.add_option("--seed", seed, "The same seed gives the same take")->group(group);
-  add("--temperature", sampling.temperature, "Above 1 bolder, below 1 safer");
-  add("--top-k", sampling.top_k, "Choose among the k likeliest codes; 0 for all");
-  add("--top-p", sampling.top_p, "Choose among the likeliest codes of this total share");
-  add("--guidance", sampling.guidance, "How strongly the words count; 1 for plain sampling");
+  add_sampling("--temperature", temperature, "Above 1 bolder, below 1 safer",
+               &Sampling::temperature);
+  add_sampling("--top-k", top_k, "Choose among the k likeliest codes; 0 for all", &Sampling::top_k);
+  add_sampling("--top-p", top_p, "Choose among the likeliest codes of this total share",
+               &Sampling::top_p);
+  add_sampling("--guidance", guidance, "How strongly the words count; 1 for plain sampling",
+               &Sampling::guidance);
   add("--threads", threads, "Threads; 0 for all cores");
 }
 
 ComposeSettings ModelOptions::settings() const {
-  check_range("--temperature", sampling.temperature, 0.0, kMostTemperature);
-  check_range("--top-k", sampling.top_k, 0, kMostTopK);
-  check_range("--top-p", sampling.top_p, 0.01, 1.0);
-  check_range("--guidance", sampling.guidance, 0.0, kMostGuidance);
+  if (temperature) check_range("--temperature", *temperature, 0.0, kMostTemperature);
+  if (top_k) check_range("--top-k", *top_k, 0, kMostTopK);
+  if (top_p) check_range("--top-p", *top_p, 0.01, 1.0);
+  if (guidance) check_range("--guidance", *guidance, 0.0, kMostGuidance);
   ComposeSettings settings;
-  settings.sampling = sampling;
+  for (Sampling* sampling : {&settings.plan_sampling, &settings.sampling}) {
+    sampling->temperature = temperature.value_or(sampling->temperature);
+    sampling->top_k = top_k.value_or(sampling->top_k);
+    sampling->top_p = top_p.value_or(sampling->top_p);
+    sampling->guidance = guidance.value_or(sampling->guidance);
+  }
   settings.notes = parsed("--notes", [&] { return parse_writer(notes); });
   // Seven digits are easy to read out and type again.
   settings.seed = seed ? *seed : std::random_device{}() % 10'000'000;

@@ -30,10 +30,10 @@ struct ModelOptions {
   std::string model = "nano";
   std::string notes = "band";
   std::optional<uint64_t> seed;
-  Sampling sampling = default_sampling();
+  std::optional<double> temperature, top_p, guidance;  // where given, of plan and notes alike
+  std::optional<int> top_k;
   int threads = 0;
 
-  static Sampling default_sampling();
   void add_to(CLI::App& command);
   ComposeSettings settings() const;  // draws a seed where none is given
   int thread_count() const;

@@ -20,12 +20,13 @@ enum Stream : uint64_t { kPlanStream = 1, kNoteStream = 2 };
 musicgen::MusicGen load_model(const std::filesystem::path& folder, ThreadPool& pool) {
   auto model = musicgen::MusicGen::load(folder, {.linear = DType::kQ8_0, .pool = pool});
   const auto& decoder = model.config().decoder;
-  if (decoder.num_codebooks != kFrameFields || decoder.vocab_size != kFrameVocabulary) {
+  if (decoder.num_codebooks != kFrameFields || decoder.vocab_size != kFrameVocabulary ||
+      !model.has_depth()) {
     fail(ErrorKind::kInput, "composer",
-         "{}: expected a model of event frames ({} codebooks of {} codes), found {} codebooks of "
-         "{}.",
-         folder.string(), kFrameFields, kFrameVocabulary, decoder.num_codebooks,
-         decoder.vocab_size);
+         "{}: expected a model of event frames ({} codebooks of {} codes, with a depth decoder), "
+         "found {} codebooks of {}, {} one.",
+         folder.string(), kFrameFields, kFrameVocabulary, decoder.num_codebooks, decoder.vocab_size,
+         model.has_depth() ? "with" : "without");
   }
   return model;
 }
@@ -86,10 +87,10 @@ std::vector<musicgen::Condition> Composer::conditions(std::string_view prompt,
 Plan Composer::plan(const Wish& wish, const ComposeSettings& settings) const {
   HeadGrammar grammar(with_named_length(wish));
   Rng rng = Rng(settings.seed).fork(kPlanStream);
-  FrameWindow window(model_, conditions(wish.prompt, settings.sampling), {});
+  const Sampling& sampling = settings.plan_sampling;
+  FrameWindow window(model_, conditions(wish.prompt, sampling), {});
   const std::vector<Frame> head =
-      write_frames([&](auto written) { return window.next(written); }, grammar, settings.sampling,
-                   rng, [](auto) { return true; });
+      write_frames(window, grammar, sampling, rng, [](auto) { return true; });
   Plan plan = decode_head(head);
   check_plan(plan);
   return plan;
@@ -114,9 +115,8 @@ Score Composer::write_notes(std::string_view prompt, const Plan& plan,
   int bars_done = 0;
   size_t whole = 0;  // frames of whole bars
   bool stopped = false;
-  const NextLogits next = [&](std::span<const Frame> written) { return window.next(written); };
   std::vector<Frame> body =
-      write_frames(next, grammar, settings.sampling, rng, [&](std::span<const Frame> frames) {
+      write_frames(window, grammar, settings.sampling, rng, [&](std::span<const Frame> frames) {
         if (frames.back()[kFieldPart] != kBar || frames.size() == 1) return true;
         ++bars_done;
         whole = frames.size() - 1;

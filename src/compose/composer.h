@@ -25,8 +25,16 @@ std::string_view writer_name(Writer writer);
 // Throws Error(kInput) that names the writers there are.
 Writer parse_writer(std::string_view name);
 
+// What reads words best, and what writes notes best, by measure: words want certainty and guidance,
+// notes want variety.
+inline constexpr Sampling kPlanSampling{
+    .temperature = 0.7, .top_k = 0, .top_p = 0.95, .guidance = 2.0};
+inline constexpr Sampling kNoteSampling{
+    .temperature = 0.95, .top_k = 0, .top_p = 0.98, .guidance = 1.0};
+
 struct ComposeSettings {
-  Sampling sampling;
+  Sampling plan_sampling = kPlanSampling;
+  Sampling sampling = kNoteSampling;  // of the notes
   uint64_t seed = 1;
   Writer notes = Writer::kBand;
 };

@@ -108,7 +108,6 @@ Allowed HeadGrammar::allowed(std::span<const Frame> frames, size_t index, int fi
   if (field == kFieldPart) return next_part(frames, index);
   if (index < given_.size() && !given_[index].open[field]) return only(given_[index].frame[field]);
   const uint16_t part = frames[index][kFieldPart];
-  if (part == kBar) return first_bar_line(frames, index, field);
   Allowed codes = head_values(part, field);
   const bool follows_same = index > 0 && frames[index - 1][kFieldPart] == part;
   if (part == kPart && field == kFieldPosition && follows_same) {
@@ -124,22 +123,6 @@ Allowed HeadGrammar::allowed(std::span<const Frame> frames, size_t index, int fi
     codes &= between(1, std::max(1, bars_left(frames, index)));
   }
   return codes;
-}
-
-Allowed HeadGrammar::first_bar_line(std::span<const Frame> frames, size_t index, int field) const {
-  int bars = 0;
-  const Frame* first = nullptr;
-  for (const Frame& frame : frames.first(index)) {
-    if (frame[kFieldPart] != kSection) continue;
-    if (first == nullptr) first = &frame;
-    bars += frame[kFieldPosition];
-  }
-  if (first == nullptr) return only(0);
-  if (field == kFieldPosition) return only(static_cast<size_t>(std::min(bars, kMaxPlanBars)));
-  if (field == kFieldPitch) return only((*first)[kFieldPitch]);
-  if (field == kFieldVelocity) return only(0);
-  return only(
-      static_cast<size_t>((*first)[kFieldDuration] * kLevelCount + (*first)[kFieldVelocity]));
 }
 
 int HeadGrammar::bars_left(std::span<const Frame> frames, size_t index) const {
@@ -164,7 +147,6 @@ Allowed HeadGrammar::next_part(std::span<const Frame> frames, size_t index) cons
   if (index < given_.size()) return only(given_[index].frame[kFieldPart]);
   const bool length_asked = (bars_ || seconds_) && !given_controls_[kSection];
   const uint16_t previous = index > given_.size() ? frames[index - 1][kFieldPart] : uint16_t{0};
-  // With the delay pattern the previous frame's position is known here, so the bars left are too.
   if (previous == kSection && length_asked)
     return only(bars_left(frames, index) > 0 ? kSection : kBar);
   Allowed codes;
@@ -217,7 +199,7 @@ Allowed BodyGrammar::allowed(std::span<const Frame> frames, size_t index, int fi
   Allowed pitches = between(player.lowest - shift, player.highest - shift);
   const Frame& previous = frames[index - 1];
   if (previous[kFieldPart] == part && previous[kFieldPosition] == frames[index][kFieldPosition]) {
-    const Allowed higher = pitches & between(previous[kFieldPitch] + 1, 127);
+    const Allowed higher = pitches & between(previous[kFieldPitch] + 1, kPitchCodes - 1);
     if (higher.any()) pitches = higher;
   }
   return pitches;

@@ -26,8 +26,7 @@ class FrameGrammar {
   virtual ~FrameGrammar() = default;
 
   // The codes that a field of frames[index] may take, never none. The frame's earlier fields and
-  // the earlier fields of all frames before it are filled; with the delay pattern, frame index - 1
-  // is filled up to field + 1.
+  // all frames before it are filled.
   virtual Allowed allowed(std::span<const Frame> frames, size_t index, int field) const = 0;
 
   // Moves likelihood between the codes of a part that mean the same here, before they are masked.
@@ -56,9 +55,6 @@ class HeadGrammar final : public FrameGrammar {
     std::bitset<kFrameFields> open;  // fields that stay the model's choice
   };
   Allowed next_part(std::span<const Frame> frames, size_t index) const;
-  // What the bar line after the head says: the model may have seen it when it writes the last
-  // section's levels.
-  Allowed first_bar_line(std::span<const Frame> frames, size_t index, int field) const;
   int bars_left(std::span<const Frame> frames, size_t index) const;
 
   std::vector<Given> given_;

@@ -11,13 +11,15 @@ namespace continuo {
 namespace {
 
 // Stands in for a model: every code is as likely as any other, so the grammar alone decides.
-class Noise {
+class Noise : public FrameSource {
  public:
-  explicit Noise(uint64_t seed) : rng_(seed), logits_(2 * kFrameFields * kFrameVocabulary) {}
-  std::span<const float> operator()(std::span<const Frame>) {
+  explicit Noise(uint64_t seed) : rng_(seed), logits_(kFrameVocabulary) {}
+  void begin_frame(std::span<const Frame>) override {}
+  std::span<const float> logits() override {
     for (float& logit : logits_) logit = static_cast<float>(rng_.normal(0, 1));
     return logits_;
   }
+  void take(uint16_t) override {}
 
  private:
   Rng rng_;
@@ -27,8 +29,7 @@ class Noise {
 std::vector<Frame> write_noise(FrameGrammar& grammar, uint64_t seed, size_t most_frames = 20000) {
   Noise noise(seed);
   Rng rng(seed);
-  return write_frames([&](auto written) { return noise(written); }, grammar,
-                      Sampling{.guidance = 1}, rng,
+  return write_frames(noise, grammar, Sampling{.guidance = 1}, rng,
                       [&](auto frames) { return frames.size() < most_frames; });
 }
 
@@ -142,15 +143,28 @@ TEST(BodyGrammar, PositionsNeverGoBackAndNoVoiceRepeatsItsNote) {
   }
 }
 
+// A model that never wants a bar line.
+class Endless : public FrameSource {
+ public:
+  Endless() : parts_(kFrameVocabulary, 0.0f), others_(kFrameVocabulary, 0.0f) {
+    parts_[kBar] = parts_[kEnd] = -1e9f;
+  }
+  void begin_frame(std::span<const Frame>) override { at_part_ = true; }
+  std::span<const float> logits() override { return at_part_ ? parts_ : others_; }
+  void take(uint16_t) override { at_part_ = false; }
+
+ private:
+  bool at_part_ = true;
+  std::vector<float> parts_, others_;
+};
+
 TEST(BodyGrammar, AStuckBarIsEnded) {
   const Plan plan = body_plan(3);
   BodyGrammar grammar(plan);
-  // A model that never wants a bar line.
-  std::vector<float> logits(kFrameFields * kFrameVocabulary, 0.0f);
-  logits[kBar] = logits[kEnd] = -1e9f;
+  Endless source;
   Rng rng(1);
-  const auto frames = write_frames([&](auto) { return std::span<const float>(logits); }, grammar,
-                                   Sampling{.guidance = 1}, rng, [](auto) { return true; });
+  const auto frames =
+      write_frames(source, grammar, Sampling{.guidance = 1}, rng, [](auto) { return true; });
   EXPECT_EQ(grammar.bars_begun(), plan.bars());
   EXPECT_LT(frames.size(), 1200u);
 }

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "compose/delay_pattern.h"
-
 namespace continuo {
 
 namespace {
@@ -25,38 +23,33 @@ FrameWindow::FrameWindow(const musicgen::MusicGen& model, std::vector<musicgen::
 
 void FrameWindow::restart(size_t begin) {
   begin_ = begin;
-  rows_read_ = 0;
-  state_ = model_.start(rows_, static_cast<int>(window_frames_) + kFrameFields);
+  read_ = 0;
+  state_ = model_.start(rows_, static_cast<int>(window_frames_) + 1);
 }
 
-int32_t FrameWindow::code_at(std::span<const Frame> kept, size_t frame, int k) const {
-  const Frame& codes = frame < prefix_.size() ? prefix_[frame] : kept[frame - prefix_.size()];
-  return codes[static_cast<size_t>(k)];
-}
-
-std::span<const float> FrameWindow::next(std::span<const Frame> written) {
+void FrameWindow::begin_frame(std::span<const Frame> written) {
   if (prefix_.size() + written.size() - begin_ >= window_frames_) {
     const double room = static_cast<double>(window_frames_) - static_cast<double>(prefix_.size());
-    const auto keep = static_cast<size_t>(std::max(double{kFrameFields}, kKeptShare * room));
+    const auto keep = static_cast<size_t>(std::max(1.0, kKeptShare * room));
     const auto earliest = written.end() - static_cast<std::ptrdiff_t>(keep);
-    // The frames that are not whole yet must stay, or their last codes would be read off the
-    // prefix.
-    const auto latest = written.end() - kFrameFields;
-    const auto bar = std::find_if(earliest, latest,
+    const auto bar = std::find_if(earliest, written.end(),
                                   [](const Frame& frame) { return frame[kFieldPart] == kBar; });
     // A bar longer than what is kept is read from its middle.
-    restart(static_cast<size_t>((bar == latest ? earliest : bar) - written.begin()));
+    const auto first = bar == written.end() ? earliest : bar;
+    restart(static_cast<size_t>(first - written.begin()));
   }
   const std::span<const Frame> kept = written.subspan(begin_);
-  const DelayPattern pattern(kFrameFields, kSpecialCode);
   codes_.clear();
-  for (; rows_read_ <= prefix_.size() + kept.size(); ++rows_read_) {
-    for (int k = 0; k < kFrameFields; ++k) {
-      const int64_t frame = pattern.frame_at(static_cast<int64_t>(rows_read_), k);
-      codes_.push_back(frame < 0 ? kSpecialCode : code_at(kept, static_cast<size_t>(frame), k));
+  for (; read_ <= prefix_.size() + kept.size(); ++read_) {
+    if (read_ == 0) {
+      codes_.insert(codes_.end(), kFrameFields, kSpecialCode);
+      continue;
     }
+    const size_t frame = read_ - 1;
+    const Frame& codes = frame < prefix_.size() ? prefix_[frame] : kept[frame - prefix_.size()];
+    codes_.insert(codes_.end(), codes.begin(), codes.end());
   }
-  return model_.advance(*state_, codes_);
+  model_.begin_frame(*state_, codes_);
 }
 
 }  // namespace continuo

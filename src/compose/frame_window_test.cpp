@@ -7,8 +7,8 @@
 namespace continuo {
 namespace {
 
-// The fixture has the embedded model's codes (K = 5 of 384) and random weights.
-const std::filesystem::path kModel = CONTINUO_SOURCE_DIR "/tests/fixtures/musicgen/nano";
+// The fixture has the embedded model's codes (K = 5 of 384), a depth decoder and random weights.
+const std::filesystem::path kModel = CONTINUO_SOURCE_DIR "/tests/fixtures/musicgen/depth";
 
 class FrameWindowTest : public testing::Test {
  protected:
@@ -31,17 +31,21 @@ class FrameWindowTest : public testing::Test {
             static_cast<uint16_t>(60 + i % 11), 5, static_cast<uint16_t>(i % 32)};
   }
 
-  // The frames as the loop knows them at this point: the last four are not whole yet.
-  static std::vector<Frame> known(size_t count) {
+  static std::vector<Frame> body(size_t count, size_t begin = 0) {
     std::vector<Frame> frames;
-    for (size_t i = 0; i < count; ++i) {
-      Frame frame = body_frame(i);
-      for (size_t k = 1; k < kFrameFields; ++k) {
-        if (i + k >= count) frame[k] = 0;
-      }
-      frames.push_back(frame);
-    }
+    for (size_t i = begin; i < count; ++i) frames.push_back(body_frame(i));
     return frames;
+  }
+  // The logits of the next frame's first three fields, the first two chosen.
+  static std::vector<float> read(FrameWindow& window, const std::vector<Frame>& written) {
+    std::vector<float> all;
+    window.begin_frame(written);
+    for (const uint16_t code : {uint16_t{7}, uint16_t{48}, uint16_t{60}}) {
+      const auto logits = window.logits();
+      all.insert(all.end(), logits.begin(), logits.end());
+      window.take(code);
+    }
+    return all;
   }
 
   ThreadPool pool_;
@@ -52,12 +56,9 @@ class FrameWindowTest : public testing::Test {
 TEST_F(FrameWindowTest, StepByStepEqualsReadingAllAtOnce) {
   FrameWindow stepping(model_, rows_, head(), 100);
   std::vector<float> stepped;
-  for (size_t count = 0; count <= 40; ++count) {
-    const auto logits = stepping.next(known(count));
-    stepped.assign(logits.begin(), logits.end());
-  }
+  for (size_t count = 0; count <= 40; ++count) stepped = read(stepping, body(count));
   FrameWindow at_once(model_, rows_, head(), 100);
-  const auto logits = at_once.next(known(40));
+  const std::vector<float> logits = read(at_once, body(40));
   ASSERT_EQ(logits.size(), stepped.size());
   for (size_t i = 0; i < stepped.size(); ++i) ASSERT_EQ(logits[i], stepped[i]) << "logit " << i;
 }
@@ -65,29 +66,36 @@ TEST_F(FrameWindowTest, StepByStepEqualsReadingAllAtOnce) {
 TEST_F(FrameWindowTest, AFullWindowGoesOnFromItsLatestBars) {
   FrameWindow window(model_, rows_, head(), 40);
   std::vector<float> slid;
-  for (size_t count = 0; count <= 60; ++count) {
-    const auto logits = window.next(known(count));
-    slid.assign(logits.begin(), logits.end());
-  }
+  for (size_t count = 0; count <= 60; ++count) slid = read(window, body(count));
   // What it must equal: a window that starts at one of the bar lines, and no more than 40 frames.
   bool found = false;
   for (size_t begin = 60 - 40 + 3; begin < 60 && !found; ++begin) {
     if (begin % 7 != 0) continue;
-    std::vector<Frame> kept = known(60);
-    kept.erase(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(begin));
     FrameWindow fresh(model_, rows_, head(), 100);
-    const auto logits = fresh.next(kept);
-    found = std::equal(slid.begin(), slid.end(), logits.begin());
+    found = read(fresh, body(60, begin)) == slid;
   }
   EXPECT_TRUE(found);
 }
 
 TEST_F(FrameWindowTest, WordsAndNoWordsAreTwoRows) {
   FrameWindow window(model_, rows_, head(), 40);
-  const auto logits = window.next({});
-  const size_t row = kFrameFields * kFrameVocabulary;
-  ASSERT_EQ(logits.size(), 2 * row);
-  EXPECT_FALSE(std::equal(logits.begin(), logits.begin() + row, logits.begin() + row));
+  window.begin_frame({});
+  const auto logits = window.logits();
+  ASSERT_EQ(logits.size(), 2u * kFrameVocabulary);
+  EXPECT_FALSE(std::equal(logits.begin(), logits.begin() + kFrameVocabulary,
+                          logits.begin() + kFrameVocabulary));
+}
+
+TEST_F(FrameWindowTest, AFieldKnowsTheFieldsBeforeIt) {
+  const auto second_field = [&](uint16_t part) {
+    FrameWindow window(model_, rows_, head(), 40);
+    window.begin_frame({});
+    window.take(part);
+    const auto logits = window.logits();
+    return std::vector<float>(logits.begin(), logits.end());
+  };
+  EXPECT_EQ(second_field(0), second_field(0));
+  EXPECT_NE(second_field(40), second_field(0));
 }
 
 }  // namespace

@@ -8,8 +8,6 @@ namespace continuo {
 namespace {
 
 constexpr size_t kCodes = kFrameVocabulary;
-// Stands after the last frame, as in training.
-constexpr uint16_t kSpecialCode = kFrameVocabulary;
 
 // One field's logits, guided and masked; the scratch lives as long as the writing.
 class FieldSampler {
@@ -17,17 +15,16 @@ class FieldSampler {
   FieldSampler(const Sampling& sampling, Rng& rng)
       : sampling_(sampling), rng_(rng), sampler_(kCodes), logits_(kCodes) {}
 
-  uint16_t operator()(std::span<const float> rows, size_t k, const Allowed& allowed,
+  uint16_t operator()(FrameSource& source, bool is_part, const Allowed& allowed,
                       const FrameGrammar& grammar) {
     if (allowed.count() == 1) return static_cast<uint16_t>(allowed._Find_first());
-    const std::span<const float> under_words = rows.subspan(k * kCodes, kCodes);
+    const std::span<const float> rows = source.logits();
     if (sampling_.guidance == 1.0) {
-      std::copy(under_words.begin(), under_words.end(), logits_.begin());
+      std::copy_n(rows.begin(), kCodes, logits_.begin());
     } else {
-      const std::span<const float> without = rows.subspan((kFrameFields + k) * kCodes, kCodes);
-      guide(under_words, without, sampling_.guidance, logits_);
+      guide(rows.first(kCodes), rows.subspan(kCodes, kCodes), sampling_.guidance, logits_);
     }
-    if (k == kFieldPart) grammar.fold(logits_);
+    if (is_part) grammar.fold(logits_);
     for (size_t code = 0; code < kCodes; ++code) {
       if (!allowed[code]) logits_[code] = -std::numeric_limits<float>::infinity();
     }
@@ -43,35 +40,28 @@ class FieldSampler {
 
 }  // namespace
 
-std::vector<Frame> write_frames(const NextLogits& next, FrameGrammar& grammar,
+std::vector<Frame> write_frames(FrameSource& source, FrameGrammar& grammar,
                                 const Sampling& sampling, Rng& rng, const OnFrame& on_frame) {
   FieldSampler choose(sampling, rng);
   std::vector<Frame> frames;
-  size_t whole = 0;
-  bool ended = false;  // the terminal frame is begun; what follows only fills it
   while (true) {
-    const std::span<const float> rows = next(frames);
+    source.begin_frame(frames);
+    const size_t index = frames.size();
     frames.emplace_back();
-    const size_t newest = frames.size() - 1;
-    if (ended) frames[newest].fill(kSpecialCode);
-    // The oldest unfinished frame first: its code may bound what the newer ones may be.
-    for (size_t k = std::min<size_t>(kFrameFields, frames.size()); k-- > 0;) {
-      const size_t index = newest - k;
-      if (frames[index][kFieldPart] == kSpecialCode) continue;
+    for (size_t k = 0; k < kFrameFields; ++k) {
       const Allowed allowed = grammar.allowed(frames, index, static_cast<int>(k));
-      frames[index][k] = choose(rows, k, allowed, grammar);
+      const uint16_t code = choose(source, k == kFieldPart, allowed, grammar);
+      frames[index][k] = code;
+      source.take(code);
+      if (k != kFieldPart) continue;
+      if (code == grammar.terminal()) {
+        frames.pop_back();
+        return frames;
+      }
+      grammar.begin_frame(code);
     }
-    const uint16_t part = frames[newest][kFieldPart];
-    if (!ended) grammar.begin_frame(part);
-    ended = ended || part == grammar.terminal();
-
-    if (frames.size() < kFrameFields) continue;
-    if (frames[frames.size() - kFrameFields][kFieldPart] == grammar.terminal()) break;
-    whole = frames.size() - kFrameFields + 1;
-    if (!on_frame(std::span(frames).first(whole))) break;
+    if (!on_frame(frames)) return frames;
   }
-  frames.resize(whole);
-  return frames;
 }
 
 }  // namespace continuo

@@ -11,12 +11,12 @@ namespace continuo {
 namespace {
 
 struct Habit {
-  double pitch = 0;          // mean
+  double pitch = 60;         // mean
   double notes_at_once = 1;  // notes an onset
 };
 
 Habit habit_of(const Part& part) {
-  Habit habit;
+  Habit habit{.pitch = 0};
   std::set<int> onsets;
   for (const Note& note : part.notes) {
     habit.pitch += note.pitch;

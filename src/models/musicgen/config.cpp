@@ -23,6 +23,7 @@ DecoderConfig read_decoder(const HfConfig& config) {
   read.ffn_dim = config.integer("ffn_dim", 1, 1 << 16);
   read.num_codebooks = config.integer("num_codebooks", 1, 64);
   read.max_position_embeddings = config.integer("max_position_embeddings", 1, 1 << 16);
+  if (config.has("depth_ffn_dim")) read.depth_ffn_dim = config.integer("depth_ffn_dim", 1, 1 << 16);
   // Heads of whole size, in the attention kernel's steps.
   if (read.hidden_size % (4 * read.num_attention_heads) != 0 || read.head_size() > 512) {
     fail(ErrorKind::kInput, "config",
@@ -58,7 +59,9 @@ Config read_config(const HfConfig& config) {
 int64_t DecoderConfig::parameters() const {
   const int64_t D = hidden_size;
   const int64_t layer = 8 * D * D + 2 * D * ffn_dim + 6 * D;
-  return num_codebooks * (2 * vocab_size + 1) * D + num_hidden_layers * layer + 2 * D;
+  const int64_t depth_layer = vocab_size * D + 2 * D * depth_ffn_dim + 4 * D;
+  const int64_t depth = depth_ffn_dim == 0 ? 0 : (num_codebooks - 1) * depth_layer;
+  return num_codebooks * (2 * vocab_size + 1) * D + num_hidden_layers * layer + 2 * D + depth;
 }
 
 int64_t Config::parameters() const {

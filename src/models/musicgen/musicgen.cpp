@@ -34,6 +34,8 @@ MusicGen::MusicGen(const Weights& weights, const Config& config, const LoadOptio
     enc_to_dec_proj_.emplace(weights.scope("enc_to_dec_proj"), config.text_encoder.d_model,
                              config.decoder.hidden_size, options.text, Linear::Bias::kRequired);
   }
+  if (config.decoder.depth_ffn_dim > 0)
+    depth_.emplace(weights.scope("decoder"), config.decoder, options.linear);
 }
 
 Condition MusicGen::encode(std::span<const int32_t> token_ids, const Probe& at) const {
@@ -66,9 +68,11 @@ State MusicGen::start(const std::vector<Condition>& rows, int64_t max_steps) con
          decoder.max_position_embeddings, max_steps);
   }
   const auto layers = static_cast<int>(decoder.num_hidden_layers);
+  const size_t depth_bytes = depth_ ? depth_->arena_bytes(B) : 0;
   State state(KvCache(layers, B, decoder.num_attention_heads, decoder.head_size(), max_steps),
-              decoder_.arena_bytes(B, std::min(max_steps, kPrefillSteps)));
+              decoder_.arena_bytes(B, std::min(max_steps, kPrefillSteps)) + depth_bytes);
   state.max_steps_ = max_steps;
+  if (depth_) state.frame_ = Tensor::zeros({B, decoder.hidden_size});
   for (const Condition& row : rows) {
     if (row.is_null()) continue;
     if (state.conditions_.size() != static_cast<size_t>(&row - rows.data())) {
@@ -82,8 +86,8 @@ State MusicGen::start(const std::vector<Condition>& rows, int64_t max_steps) con
   return state;
 }
 
-std::span<const float> MusicGen::advance(State& state, std::span<const int32_t> codes,
-                                         const Probe& at) const {
+Tensor MusicGen::read(State& state, std::span<const int32_t> codes, Context& context,
+                      const Probe& at) const {
   const int64_t K = config_.decoder.num_codebooks;
   const int64_t S = static_cast<int64_t>(codes.size()) / K;
   if (S < 1 || S * K != static_cast<int64_t>(codes.size())) {
@@ -100,15 +104,52 @@ std::span<const float> MusicGen::advance(State& state, std::span<const int32_t> 
            config_.decoder.special_code(), code);
     }
   }
-  Context context{*pool_, state.arena_};
   for (int64_t begin = 0;; begin += kPrefillSteps) {
     const int64_t steps = std::min(kPrefillSteps, S - begin);
     state.arena_.reset();
     const auto block =
         codes.subspan(static_cast<size_t>(begin * K), static_cast<size_t>(steps * K));
     const Tensor x = decoder_.forward(block, state.conditions_, state.past_, context, at);
-    if (begin + steps == S) return decoder_.logits(x, context, at).values();
+    if (begin + steps == S) return decoder_.last_state(x, context, at);
   }
+}
+
+void MusicGen::expect_depth(bool expected) const {
+  if (has_depth() == expected) return;
+  fail(ErrorKind::kUsage, "musicgen", "the codes of a frame are written {} by this model.",
+       has_depth() ? "one after the other (begin_frame)" : "side by side (advance)");
+}
+
+std::span<const float> MusicGen::advance(State& state, std::span<const int32_t> codes,
+                                         const Probe& at) const {
+  expect_depth(false);
+  Context context{*pool_, state.arena_};
+  return decoder_.logits(read(state, codes, context, at), context, at).values();
+}
+
+void MusicGen::begin_frame(State& state, std::span<const int32_t> codes, const Probe& at) const {
+  expect_depth(true);
+  Context context{*pool_, state.arena_};
+  const Tensor known = read(state, codes, context, at);
+  std::copy(known.values().begin(), known.values().end(), state.frame_.mutable_f32());
+  state.field_ = 0;
+}
+
+std::span<const float> MusicGen::code_logits(State& state, const Probe& at) const {
+  expect_depth(true);
+  if (state.field_ < 0 || state.field_ == config_.decoder.num_codebooks)
+    fail(ErrorKind::kUsage, "musicgen", "there is no frame with a code to write.");
+  state.arena_.reset();
+  Context context{*pool_, state.arena_};
+  return depth_->logits(state.frame_, state.field_, context, at.in("depth", state.field_)).values();
+}
+
+void MusicGen::take_code(State& state, int32_t code) const {
+  expect_depth(true);
+  if (state.field_ < 0 || state.field_ == config_.decoder.num_codebooks)
+    fail(ErrorKind::kUsage, "musicgen", "there is no frame with a code to write.");
+  depth_->take(state.frame_, state.field_, code);
+  ++state.field_;
 }
 
 void MusicGen::rewind(State& state, int64_t steps_kept) const {
@@ -116,6 +157,7 @@ void MusicGen::rewind(State& state, int64_t steps_kept) const {
     fail(ErrorKind::kUsage, "musicgen", "cannot keep {} of {} steps.", steps_kept, state.steps());
   }
   state.past_.truncate(steps_kept);
+  state.field_ = -1;
 }
 
 }  // namespace continuo::musicgen

@@ -5,7 +5,8 @@
 // MusicgenForConditionalGeneration (facebook/musicgen-small and its kin), and those of the embedded
 // models, whose codec is another. The audio codec's tensors ("audio_encoder.") are known and left
 // unread here. What a sequence of codes means, the delay pattern and the choice among logits are
-// the composer's (compose/).
+// the composer's (compose/). Published models predict the K codes of a step side by side: advance.
+// Embedded ones write them one after the other: begin_frame, then logits and choice K times.
 #pragma once
 
 #include <cstdint>
@@ -16,6 +17,7 @@
 #include <vector>
 
 #include "models/musicgen/config.h"
+#include "models/musicgen/depth_decoder.h"
 #include "models/musicgen/musicgen_decoder.h"
 #include "models/t5/t5_encoder.h"
 #include "nn/kv_cache.h"
@@ -58,6 +60,8 @@ class State {
   Arena arena_;
   std::vector<KvCache> conditions_;
   int64_t max_steps_ = 0;
+  Tensor frame_;    // [B,D]: what is known of the frame in the making
+  int field_ = -1;  // its next code; -1 where none is begun
 };
 
 class MusicGen {
@@ -92,17 +96,32 @@ class MusicGen {
                                  const Probe& at = {}) const;
   static constexpr int64_t kPrefillSteps = 64;
 
+  // For models with a depth decoder. Reads codes [S][K] as advance does and begins the next frame.
+  void begin_frame(State& state, std::span<const int32_t> codes, const Probe& at = {}) const;
+  // Logits [B][V] of the frame's next code, valid until the next call with this state. Throws
+  // Error(kUsage) where no frame is begun, or all its codes are taken.
+  std::span<const float> code_logits(State& state, const Probe& at = {}) const;
+  // The choice for that code; logits need not have been asked for.
+  void take_code(State& state, int32_t code) const;
+  bool has_depth() const { return depth_.has_value(); }
+
   // Forgets all steps but the first `steps_kept`.
   void rewind(State& state, int64_t steps_kept) const;
 
  private:
   MusicGen(const Weights& weights, const Config& config, const LoadOptions& options);
 
+  // The normed state [B,D] after codes [S][K], in the state's arena.
+  Tensor read(State& state, std::span<const int32_t> codes, Context& context,
+              const Probe& at) const;
+  void expect_depth(bool expected) const;
+
   Config config_;
   ThreadPool* pool_;
   t5::Encoder text_encoder_;
   std::optional<Linear> enc_to_dec_proj_;
   Decoder decoder_;
+  std::optional<DepthDecoder> depth_;
 };
 
 }  // namespace continuo::musicgen

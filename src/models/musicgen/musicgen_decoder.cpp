@@ -57,6 +57,7 @@ Decoder::Decoder(const Weights& weights, const DecoderConfig& config, DType line
   for (int i = 0; i < config.num_hidden_layers; ++i)
     layers_.emplace_back(decoder.scope("layers", i), config, linear, condition);
   norm_ = LayerNorm(decoder.scope("layer_norm"), config.hidden_size);
+  if (config.depth_ffn_dim > 0) return;
   std::vector<std::string> heads;
   for (int k = 0; k < config.num_codebooks; ++k) heads.push_back(std::to_string(k));
   heads_ = Linear::fused(weights.scope("lm_heads"), heads, config.hidden_size, config.vocab_size,
@@ -126,7 +127,7 @@ Tensor Decoder::forward(std::span<const int32_t> codes, std::span<const KvCache>
   return x;
 }
 
-Tensor Decoder::logits(const Tensor& x, Context& context, const Probe& at) const {
+Tensor Decoder::last_state(const Tensor& x, Context& context, const Probe& at) const {
   const int64_t B = x[0], S = x[1], D = x[2];
   Tensor last = x.reshaped({B, S * D});
   if (S > 1) {
@@ -134,7 +135,11 @@ Tensor Decoder::logits(const Tensor& x, Context& context, const Probe& at) const
     for (int64_t b = 0; b < B; ++b)
       std::copy_n(x.f32() + (b * S + S - 1) * D, D, last.mutable_f32() + b * D);
   }
-  return at("logits", heads_(at("norm", norm_(last, context)), context));
+  return at("norm", norm_(last, context));
+}
+
+Tensor Decoder::logits(const Tensor& state, Context& context, const Probe& at) const {
+  return at("logits", heads_(state, context));
 }
 
 KvCache Decoder::remember(const Tensor& condition, Context& context) const {
@@ -158,7 +163,8 @@ size_t Decoder::arena_bytes(int64_t B, int64_t S) const {
   return kRounding + static_cast<size_t>(floats) * sizeof(float) +
          layer.self_qkv.arena_bytes(rows) + layer.self_out.arena_bytes(rows) +
          layer.cross_q.arena_bytes(rows) + layer.cross_out.arena_bytes(rows) +
-         layer.mlp_up.arena_bytes(rows) + layer.mlp_down.arena_bytes(rows) + heads_.arena_bytes(B);
+         layer.mlp_up.arena_bytes(rows) + layer.mlp_down.arena_bytes(rows) +
+         (config_.depth_ffn_dim > 0 ? 0 : heads_.arena_bytes(B));
 }
 
 size_t Decoder::remember_bytes(int64_t T) const {

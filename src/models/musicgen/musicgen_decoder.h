@@ -30,8 +30,10 @@ class Decoder {
   // as if all that it saw were zero.
   Tensor forward(std::span<const int32_t> codes, std::span<const KvCache> conditions, KvCache& past,
                  Context& context, const Probe& at) const;
-  // x [B,S,D] -> logits [B, K*V] of the last step.
-  Tensor logits(const Tensor& x, Context& context, const Probe& at) const;
+  // x [B,S,D] -> the normed state [B,D] of the last step.
+  Tensor last_state(const Tensor& x, Context& context, const Probe& at) const;
+  // That state -> logits [B, K*V] of codes that are predicted side by side.
+  Tensor logits(const Tensor& state, Context& context, const Probe& at) const;
 
   size_t arena_bytes(int64_t B, int64_t S) const;
   size_t remember_bytes(int64_t T) const;
@@ -62,7 +64,7 @@ class Decoder {
   std::vector<float> positions_;  // [max_position_embeddings, D]
   std::vector<Layer> layers_;
   LayerNorm norm_;
-  Linear heads_;
+  Linear heads_;  // none where a depth decoder has them
 };
 
 }  // namespace continuo::musicgen
