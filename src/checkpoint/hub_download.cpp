@@ -1,10 +1,6 @@
 #include "checkpoint/hub_download.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
+#include <cstdio>
 #include <thread>
 
 #include "base/error.h"
@@ -13,6 +9,8 @@
 #include "base/progress.h"
 #include "base/text.h"
 #include "checkpoint/blob_sum.h"
+#include "checkpoint/hub_status.h"
+#include "checkpoint/incomplete_file.h"
 
 namespace continuo {
 
@@ -29,50 +27,6 @@ uint64_t size_if_there(const fs::path& path) {
   const uint64_t bytes = fs::file_size(path, failed);
   return failed ? 0 : bytes;
 }
-
-// A begun download: appended to, or begun again.
-class Incomplete {
- public:
-  Incomplete(fs::path path, bool may_stay_empty)
-      : path_(std::move(path)), may_stay_empty_(may_stay_empty) {
-    fd_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
-    if (fd_ < 0) fail(ErrorKind::kIo, "pull", "{}: {}.", path_.string(), std::strerror(errno));
-    size_ = size_if_there(path_);
-  }
-  ~Incomplete() {
-    ::close(fd_);
-    if (size_ == 0 && !may_stay_empty_) ::unlink(path_.c_str());
-  }
-  Incomplete(const Incomplete&) = delete;
-  Incomplete& operator=(const Incomplete&) = delete;
-
-  uint64_t size() const { return size_; }
-
-  void append(std::string_view bytes) {
-    while (!bytes.empty()) {
-      const ssize_t put = ::write(fd_, bytes.data(), bytes.size());
-      if (put < 0 && errno == EINTR) continue;
-      if (put < 0) {
-        fail(ErrorKind::kIo, "pull", "{}: {} after {}. What is there stays.", path_.string(),
-             std::strerror(errno), bytes_text(size_));
-      }
-      bytes.remove_prefix(static_cast<size_t>(put));
-      size_ += static_cast<uint64_t>(put);
-    }
-  }
-
-  void begin_again() {
-    if (::ftruncate(fd_, 0) != 0)
-      fail(ErrorKind::kIo, "pull", "{}: {}.", path_.string(), std::strerror(errno));
-    size_ = 0;
-  }
-
- private:
-  fs::path path_;
-  bool may_stay_empty_;
-  int fd_ = -1;
-  uint64_t size_ = 0;
-};
 
 // Of "bytes 100-199/200": 100.
 std::optional<uint64_t> range_begin(const std::string& content_range) {
@@ -138,7 +92,7 @@ class Pull {
 
   // A connection that breaks again and again without bringing anything is given up.
   void fetch_patiently(const HubFile& file, const fs::path& path) {
-    Incomplete incomplete(path, file.bytes == 0);
+    IncompleteFile incomplete(path, file.bytes == 0);
     int failures = 0;
     auto pause = settings_.first_pause;
     while (incomplete.size() != file.bytes) {
@@ -167,7 +121,7 @@ class Pull {
     }
   }
 
-  void fetch_once(const HubFile& file, Incomplete& incomplete) {
+  void fetch_once(const HubFile& file, IncompleteFile& incomplete) {
     bool begun = false;
     const auto on_piece = [&](const HttpAnswer& answer, std::string_view piece) {
       if (!begun) check_answer(file, answer, incomplete);
@@ -191,7 +145,7 @@ class Pull {
   }
 
   // The rest of the file, or, where the server knows no ranges, all of it again.
-  void check_answer(const HubFile& file, const HttpAnswer& answer, Incomplete& incomplete) {
+  void check_answer(const HubFile& file, const HttpAnswer& answer, IncompleteFile& incomplete) {
     // Only the hub calls a file by its sum; the store behind it has names of its own.
     const bool of_hub = answer.url.starts_with(settings_.endpoint + "/");
     const std::string sum = of_hub ? answer.header("etag") : file.sum;

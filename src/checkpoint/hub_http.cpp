@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "base/version.h"
+#include "checkpoint/http_url.h"
 
 namespace continuo {
 
@@ -24,33 +25,6 @@ using Clock = std::chrono::steady_clock;
 template <typename... Args>
 [[noreturn]] void fail_for_now(fmt::format_string<Args...> text, Args&&... args) {
   throw TransientError(ErrorKind::kIo, "hub", fmt::format(text, std::forward<Args>(args)...));
-}
-
-struct Url {
-  std::string scheme;
-  std::string host;
-  std::string port;
-
-  bool operator==(const Url& other) const = default;
-};
-
-Url origin_of(const std::string& url) {
-  const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> parsed(curl_url(), &curl_url_cleanup);
-  if (!parsed || curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK)
-    fail(ErrorKind::kIo, "hub", "{}: expected an address.", printable(url));
-  const auto part = [&](CURLUPart which) {
-    char* text = nullptr;
-    if (curl_url_get(parsed.get(), which, &text, CURLU_DEFAULT_PORT) != CURLUE_OK) {
-      fail(ErrorKind::kIo, "hub", "{}: expected an address of http or https.", printable(url));
-    }
-    std::string copy = text;
-    curl_free(text);
-    return copy;
-  };
-  Url origin{part(CURLUPART_SCHEME), part(CURLUPART_HOST), part(CURLUPART_PORT)};
-  std::transform(origin.host.begin(), origin.host.end(), origin.host.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return origin;
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -100,7 +74,7 @@ struct HubHttp::Connection {
 
   const HubSettings& settings;
   std::function<bool()> go_on;
-  Url hub;
+  Origin hub;
   CURL* curl = nullptr;
 
   // Of the request under way.
@@ -206,7 +180,7 @@ void HubHttp::Connection::fail_with(CURLcode code, const std::string& host) cons
 }
 
 HttpAnswer HubHttp::Connection::request(bool head, const std::string& url, const HttpRange& range) {
-  const Url origin = origin_of(url);
+  const Origin origin = origin_of(url);
   const bool ours = origin == hub;
   HeaderList headers;
   headers.add("Accept-Encoding: identity");  // sums and ranges are of the file itself
@@ -279,7 +253,7 @@ HttpAnswer HubHttp::follow(bool head, std::string url, const HttpRange& range, c
       fail(ErrorKind::kIo, "hub", "{}: expected where to go on, found none (status {}).", url,
            answer.status);
     }
-    const Url origin = origin_of(next);
+    const Origin origin = origin_of(next);
     if (head && origin != connection_->hub) return answer;
     if (connection_->hub.scheme == "https" && origin.scheme != "https") {
       fail(ErrorKind::kIo, "hub", "{}: expected https, found a redirect to {}.", url, origin.host);
@@ -288,16 +262,6 @@ HttpAnswer HubHttp::follow(bool head, std::string url, const HttpRange& range, c
   }
   fail(ErrorKind::kIo, "hub", "{}: expected at most {} redirects, found more.", url,
        kMostRedirects);
-}
-
-std::string HubHttp::escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                       c == '-' || c == '.' || c == '_' || c == '~';
-    out += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-  }
-  return out;
 }
 
 }  // namespace continuo

@@ -52,9 +52,6 @@ class HubHttp {
   using Piece = std::function<void(const HttpAnswer&, std::string_view)>;
   HttpAnswer get(const std::string& url, const HttpRange& range, const Piece& piece);
 
-  // As it stands in a path: "refs/pr/1" -> "refs%2Fpr%2F1".
-  static std::string escaped(std::string_view text);
-
  private:
   HttpAnswer follow(bool head, std::string url, const HttpRange& range, const Piece* piece);
 

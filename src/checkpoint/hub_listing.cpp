@@ -8,6 +8,8 @@
 
 #include "base/text.h"
 #include "checkpoint/blob_sum.h"
+#include "checkpoint/http_url.h"
+#include "checkpoint/hub_status.h"
 #include "checkpoint/safetensors_index.h"
 
 namespace continuo {
@@ -199,49 +201,12 @@ uint64_t HubListing::bytes() const {
 std::string file_url(const HubSettings& settings, const HubListing& listing,
                      const std::string& file) {
   return settings.endpoint + "/" + listing.id.model() + "/resolve/" + listing.commit + "/" +
-         HubHttp::escaped(file);
-}
-
-void fail_with_status(const HttpAnswer& answer, const HubSettings& settings, const HubId& id,
-                      const std::string& what) {
-  const std::string code = answer.header("x-error-code");
-  const std::string page = settings.endpoint + "/" + id.model();
-  const bool token = !settings.token.empty();
-  const std::string subject = id.text() + ": " + what;
-  const char* hint = token ? "The token may be too old, or without the right to read it."
-                           : "Set HF_TOKEN to a token of yours (Settings, Access Tokens).";
-  if (code == "GatedRepo" || answer.status == 403) {
-    fail(ErrorKind::kMissing, "hub",
-         "{}: expected it to be open, found it gated ({}). Accept its terms at {}. {}", subject,
-         answer.status, page, hint);
-  }
-  if (answer.status == 401) {
-    fail(ErrorKind::kMissing, "hub",
-         "{}: expected an open model of this name, found none (401). Check the name; for a private "
-         "one: {}",
-         subject, hint);
-  }
-  if (answer.status == 404) {
-    if (code == "RevisionNotFound") {
-      fail(ErrorKind::kMissing, "hub", "{}: expected a revision {}, found none. See {}.",
-           id.model(), id.revision, page);
-    }
-    fail(ErrorKind::kMissing, "hub", "{}: expected it on the hub, found none (404). See {}.",
-         subject, page);
-  }
-  if (answer.status == 416)
-    throw TransientError(ErrorKind::kIo, "hub", subject + ": the rest of it is not there (416).");
-  if (answer.status == 429 || answer.status == 408 || answer.status >= 500) {
-    throw TransientError(ErrorKind::kIo, "hub",
-                         fmt::format("{}: the hub is busy or broken (status {}). Try again later.",
-                                     subject, answer.status));
-  }
-  fail(ErrorKind::kIo, "hub", "{}: expected status 200, found {}.", subject, answer.status);
+         url_escaped(file);
 }
 
 HubListing look_up(HubHttp& http, const HubSettings& settings, const HubId& id) {
   const std::string url = fmt::format("{}/api/models/{}/revision/{}?blobs=true", settings.endpoint,
-                                      id.model(), HubHttp::escaped(id.revision));
+                                      id.model(), url_escaped(id.revision));
   const Listed listed = parse_listing(
       read_answer(http, settings, id, url, "the list of its files", kListingLimitBytes), id);
 

@@ -35,8 +35,4 @@ HubListing look_up(HubHttp& http, const HubSettings& settings, const HubId& id);
 std::string file_url(const HubSettings& settings, const HubListing& listing,
                      const std::string& file);
 
-// The error that an answer with another status than 200 or 206 is. `what` was asked for.
-[[noreturn]] void fail_with_status(const HttpAnswer& answer, const HubSettings& settings,
-                                   const HubId& id, const std::string& what);
-
 }  // namespace continuo
