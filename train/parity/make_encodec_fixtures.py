@@ -192,6 +192,11 @@ def make_fixtures():
             part, margin = run(model, sound(samples, model.config.audio_channels, generator))
             golden |= {f"take{i}.{key}": value for key, value in part.items()}
             margins.append(margin)
+        # Longer than what goes through the nets in one piece; its intermediates are left out.
+        part, margin = run(model, sound(67 * model.config.hop_length + 5, model.config.audio_channels, generator))
+        golden |= {f"long.{key}": value for key, value in part.items()
+                   if key.startswith(("samples", "codes", "scale", "sound"))}
+        margins.append(margin)
         # Codes that no sound has been encoded to: what a language model may write.
         K, V = len(model.quantizer.layers), model.config.codebook_size
         frames = 30 if model.config.chunk_length is None else model.config.chunk_length // model.config.hop_length
