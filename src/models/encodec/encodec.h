@@ -99,7 +99,7 @@ class Encodec {
   // Error(kUsage) for too many frames or half a frame; the state is then as it was.
   std::span<const float> decode(DecodeState& state, std::span<const int32_t> codes,
                                 const Piece& piece, const Probe& at = {}) const;
-  // Sample frames by which a stream stays behind once it has begun: 0 for causal models. Beginning
+  // Sample frames by which a stream stays behind once it has begun: 0 for causal models (that trim_right 1). Beginning
   // takes a few frames, since the reflected edge needs them.
   int64_t look_ahead() const { return decoder_.look_ahead(); }
 

@@ -35,10 +35,10 @@ int64_t OverlapAdd::give(int64_t count, std::span<float> out) {
   const auto values = static_cast<size_t>(count * channels_);
   for (size_t i = 0; i < values; ++i)
     out[i] = sums_[i] / covered_[i / static_cast<size_t>(channels_)];
-  std::fill(std::move(sums_.begin() + static_cast<int64_t>(values), sums_.end(), sums_.begin()),
-            sums_.end(), 0.0f);
-  std::fill(std::move(covered_.begin() + count, covered_.end(), covered_.begin()), covered_.end(),
-            0.0f);
+  std::shift_left(sums_.begin(), sums_.end(), count * channels_);
+  std::fill(sums_.end() - count * channels_, sums_.end(), 0.0f);
+  std::shift_left(covered_.begin(), covered_.end(), count);
+  std::fill(covered_.end() - count, covered_.end(), 0.0f);
   pending_ -= count;
   return count;
 }
