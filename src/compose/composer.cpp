@@ -39,9 +39,9 @@ const std::filesystem::path& of_event_frames(const std::filesystem::path& folder
 // Of all that decides what the model writes.
 std::string model_fingerprint(const std::filesystem::path& folder) {
   std::string parts;
-  for (const char* name : {"config.json", "model.safetensors", "spiece.model"}) {
-    parts += file_fingerprint(folder / name);
-  }
+  for (const auto& file :
+       {folder / "config.json", folder / "model.safetensors", tokenizer_file(folder)})
+    parts += file_fingerprint(file);
   return fingerprint({reinterpret_cast<const uint8_t*>(parts.data()), parts.size()});
 }
 
@@ -79,7 +79,7 @@ Writer parse_writer(std::string_view name) {
 
 Composer::Composer(const std::filesystem::path& folder, ThreadPool& pool)
     : fingerprint_(model_fingerprint(of_event_frames(folder))),
-      tokenizer_(folder / "spiece.model"),
+      tokenizer_(folder),
       model_(musicgen::MusicGen::load(folder, {.linear = DType::kQ8_0, .pool = pool})) {}
 
 std::vector<musicgen::Condition> Composer::conditions(std::string_view prompt,
