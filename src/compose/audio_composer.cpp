@@ -94,7 +94,10 @@ AudioComposer::AudioComposer(const std::filesystem::path& folder, ThreadPool& po
     : fingerprint_(folder_fingerprint(folder)),
       tokenizer_(folder / "spiece.model"),
       model_(musicgen::MusicGen::load(folder, {.linear = DType::kQ8_0, .pool = pool})),
-      codec_(encodec::Encodec::load(folder, {.encoder = false, .pool = pool})),
+      codec_(encodec::Encodec::load(
+          folder, {.formats = {.convolutions = DType::kBf16, .lstm = DType::kQ8_0},
+                   .encoder = false,
+                   .pool = pool})),
       channels_(static_cast<int>(model_.config().decoder.audio_channels)),
       pattern_(musicgen_delays(static_cast<int>(model_.config().decoder.num_codebooks), channels_),
                model_.config().decoder.special_code()) {
