@@ -14,6 +14,7 @@ void add_generate(CLI::App& program, Run& run);
 void add_plan(CLI::App& program, Run& run);
 void add_replay(CLI::App& program, Run& run);
 void add_models(CLI::App& program, Run& run);
+void add_pull(CLI::App& program, Run& run);
 void add_measure(CLI::App& program, Run& run);
 
 }  // namespace continuo

@@ -129,21 +129,40 @@ void ModelOptions::add_to(CLI::App& command) {
   add("--threads", threads, "Threads; 0 for all cores");
 }
 
-ComposeSettings ModelOptions::settings() const {
+void ModelOptions::check_sampling() const {
   if (temperature) check_range("--temperature", *temperature, 0.0, kMostTemperature);
   if (top_k) check_range("--top-k", *top_k, 0, kMostTopK);
   if (top_p) check_range("--top-p", *top_p, 0.01, 1.0);
   if (guidance) check_range("--guidance", *guidance, 0.0, kMostGuidance);
-  ComposeSettings settings;
-  for (Sampling* sampling : {&settings.plan_sampling, &settings.sampling}) {
-    sampling->temperature = temperature.value_or(sampling->temperature);
-    sampling->top_k = top_k.value_or(sampling->top_k);
-    sampling->top_p = top_p.value_or(sampling->top_p);
-    sampling->guidance = guidance.value_or(sampling->guidance);
-  }
-  settings.notes = parsed("--notes", [&] { return parse_writer(notes); });
+}
+
+void ModelOptions::apply_to(Sampling& sampling) const {
+  sampling.temperature = temperature.value_or(sampling.temperature);
+  sampling.top_k = top_k.value_or(sampling.top_k);
+  sampling.top_p = top_p.value_or(sampling.top_p);
+  sampling.guidance = guidance.value_or(sampling.guidance);
+}
+
+uint64_t ModelOptions::seed_or_drawn() const {
   // Seven digits are easy to read out and type again.
-  settings.seed = seed ? *seed : std::random_device{}() % 10'000'000;
+  return seed ? *seed : std::random_device{}() % 10'000'000;
+}
+
+ComposeSettings ModelOptions::settings() const {
+  check_sampling();
+  ComposeSettings settings;
+  apply_to(settings.plan_sampling);
+  apply_to(settings.sampling);
+  settings.notes = parsed("--notes", [&] { return parse_writer(notes); });
+  settings.seed = seed_or_drawn();
+  return settings;
+}
+
+AudioSettings ModelOptions::audio_settings() const {
+  check_sampling();
+  AudioSettings settings;
+  apply_to(settings.sampling);
+  settings.seed = seed_or_drawn();
   return settings;
 }
 

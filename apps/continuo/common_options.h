@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "compose/audio_composer.h"
 #include "compose/composer.h"
 
 namespace continuo {
@@ -36,7 +37,13 @@ struct ModelOptions {
 
   void add_to(CLI::App& command);
   ComposeSettings settings() const;  // draws a seed where none is given
+  AudioSettings audio_settings() const;
   int thread_count() const;
+
+ private:
+  void check_sampling() const;
+  void apply_to(Sampling& sampling) const;
+  uint64_t seed_or_drawn() const;
 };
 
 }  // namespace continuo

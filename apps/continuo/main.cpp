@@ -26,6 +26,7 @@ int main(int argc, char** argv) {
   add_plan(program, run);
   add_replay(program, run);
   add_models(program, run);
+  add_pull(program, run);
   add_measure(program, run);
 
   try {

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "checkpoint/hub_cache.h"
+#include "hub_environment.h"
 
 namespace continuo {
 
@@ -49,7 +51,11 @@ fs::path find_model(const std::string& name) {
     known += (known.empty() ? "" : ", ") + model.name;
   }
   if (holds_model(name)) return name;
-  fail(ErrorKind::kMissing, "model", "{}: expected a folder with config.json or one of: {}.", name,
+  std::error_code ignored;
+  if (looks_like_hub_id(name) && !fs::exists(name, ignored))
+    return HubCache(hub_of_environment().cache).find(parse_hub_id(name));
+  fail(ErrorKind::kMissing, "model",
+       "{}: expected a folder with config.json, a pulled ORG/NAME or one of: {}.", name,
        known.empty() ? "(none are installed)" : known);
 }
 

@@ -1,4 +1,5 @@
-// Where models lie: those that come with the program, and any folder that the user names.
+// Where models lie: those that come with the program, those that were pulled, and any folder that
+// the user names.
 #pragma once
 
 #include <filesystem>
@@ -13,13 +14,14 @@ inline constexpr const char* kDefaultModel = "nano";
 // assets.
 std::vector<std::filesystem::path> model_roots();
 
-// The folder of a model by name or path. Throws Error(kMissing) that lists what there is.
+// The folder of a model by name, by path, or as ORG/NAME in the hub's cache. Throws Error(kMissing)
+// that lists what there is, or says how to get it.
 std::filesystem::path find_model(const std::string& name);
 
 struct ModelFolder {
   std::string name;
   std::filesystem::path path;
 };
-std::vector<ModelFolder> all_models();
+std::vector<ModelFolder> all_models();  // that come with the program
 
 }  // namespace continuo

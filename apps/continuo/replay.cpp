@@ -8,7 +8,7 @@
 #include "base/interrupt.h"
 #include "command.h"
 #include "common_options.h"
-#include "compose/take.h"
+#include "compose/audio_take.h"
 #include "model_folders.h"
 #include "take_text.h"
 
@@ -33,8 +33,37 @@ void expect_same(const char* what, const std::string& expected, const std::strin
   }
 }
 
+constexpr const char* kRoundingHint = "Another processor or library version may round differently.";
+
+int replay_audio(const ReplayOptions& options, const AudioRecipe& recipe) {
+  const TakePaths paths = options.out.empty() ? fresh_take_paths("replay " + recipe.prompt, ".")
+                                              : take_paths(options.out);
+  ThreadPool pool(options.threads == 0 ? ThreadPool::default_threads() : options.threads);
+  const AudioComposer composer(find_model(options.model.empty() ? recipe.model : options.model),
+                               pool);
+  expect_same(recipe.model.c_str(), recipe.model_fingerprint, composer.fingerprint(),
+              "The take was made by another version of the model; name its folder with --model.");
+  const std::atomic<bool>& interrupted = watch_interrupts();
+  Stereo sound = composer.compose(
+      recipe.prompt, recipe.seconds, recipe.settings, [&](const AudioProgress& progress) {
+        return !interrupted && progress.seconds_done < recipe.seconds_kept - 1e-9;
+      });
+  if (interrupted) fail(ErrorKind::kCancelled, "replay", "stopped; nothing was written.");
+  AudioRecipe again = recipe;
+  finish_take(sound, again);
+  expect_same("audio", recipe.audio_fingerprint, again.audio_fingerprint, kRoundingHint);
+  save_take(paths, sound, again);
+  fmt::print("{} ({:.1f} s), {}\n", paths.wav.string(), sound.seconds(),
+             paths.json.filename().string());
+  fmt::print("the same sound as in {}\n", options.recipe);
+  if (!options.no_play) play_aloud(sound, interrupted);
+  return 0;
+}
+
 int replay(const ReplayOptions& options) {
-  const Recipe recipe = recipe_from_json(read_text(options.recipe));
+  const std::string text = read_text(options.recipe);
+  if (is_audio_recipe(text)) return replay_audio(options, audio_recipe_from_json(text));
+  const Recipe recipe = recipe_from_json(text);
   const TakePaths paths = options.out.empty() ? fresh_take_paths("replay " + recipe.prompt, ".")
                                               : take_paths(options.out);
   const std::filesystem::path soundfont = find_soundfont(options.soundfont);
@@ -55,9 +84,8 @@ int replay(const ReplayOptions& options) {
   const Stereo sound = render_take(score, renderer);
   Recipe again = recipe;
   fingerprint_take(score, sound, again);
-  const char* hint = "Another processor or library version may round differently.";
-  expect_same("notes", recipe.notes_fingerprint, again.notes_fingerprint, hint);
-  expect_same("audio", recipe.audio_fingerprint, again.audio_fingerprint, hint);
+  expect_same("notes", recipe.notes_fingerprint, again.notes_fingerprint, kRoundingHint);
+  expect_same("audio", recipe.audio_fingerprint, again.audio_fingerprint, kRoundingHint);
   save_take(paths, score, sound, again);
   fmt::print("{}\n", saved_text(paths, sound));
   fmt::print("the same notes and the same sound as in {}\n", options.recipe);

@@ -18,14 +18,19 @@ enum class ErrorKind { kUsage, kInput, kMissing, kIo, kCancelled, kInternal };
 class Error : public std::runtime_error {
  public:
   Error(ErrorKind kind, std::string where, const std::string& message)
-      : std::runtime_error("[" + where + "] " + message), kind_(kind), where_(std::move(where)) {}
+      : std::runtime_error("[" + where + "] " + message),
+        kind_(kind),
+        where_(std::move(where)),
+        message_(message) {}
 
   ErrorKind kind() const { return kind_; }
   const std::string& where() const { return where_; }
+  const std::string& message() const { return message_; }
 
  private:
   ErrorKind kind_;
   std::string where_;
+  std::string message_;
 };
 
 // fail(ErrorKind::kInput, "plan", "bpm: expected 20 to 300, found {}.", bpm)

@@ -32,4 +32,15 @@ std::string duration_text(double seconds) {
   return fmt::format("{} min {} s", whole / 60, whole % 60);
 }
 
+std::string bytes_text(uint64_t bytes) {
+  if (bytes < 1000) return fmt::format("{} B", bytes);
+  double amount = static_cast<double>(bytes) / 1000;
+  // Below what would be rounded up to 1000.0.
+  for (const char* unit : {"kB", "MB", "GB"}) {
+    if (amount < 999.95) return fmt::format("{:.1f} {}", amount, unit);
+    amount /= 1000;
+  }
+  return fmt::format("{:.1f} TB", amount);
+}
+
 }  // namespace continuo

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <string>
 #include <string_view>
@@ -29,5 +30,7 @@ class ProgressLine {
 
 // "0.8 s", "2 min 5 s".
 std::string duration_text(double seconds);
+// "812 B", "20.7 MB", "2.4 GB".
+std::string bytes_text(uint64_t bytes);
 
 }  // namespace continuo

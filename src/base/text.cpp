@@ -31,4 +31,20 @@ bool is_utf8(std::string_view bytes) {
   return true;
 }
 
+std::string printable(std::string_view bytes, size_t limit_bytes) {
+  const bool text = is_utf8(bytes);
+  std::string shown;
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    const auto byte = static_cast<uint8_t>(bytes[i]);
+    const bool last_control = text && byte == 0xC2 && static_cast<uint8_t>(bytes[i + 1]) < 0xA0;
+    if (last_control) ++i;  // U+0080 to U+009F, of two bytes
+    const bool plain = byte >= 0x20 && byte != 0x7F && !last_control && (byte < 0x80 || text);
+    shown += plain ? static_cast<char>(byte) : '?';
+  }
+  if (shown.size() <= limit_bytes) return shown;
+  size_t end = limit_bytes;
+  while (end > 0 && (static_cast<uint8_t>(shown[end]) & 0xC0) == 0x80) --end;
+  return shown.substr(0, end) + "...";
+}
+
 }  // namespace continuo

@@ -14,4 +14,8 @@ std::string joined_with_or(const std::vector<std::string>& items);
 // U+10FFFF).
 bool is_utf8(std::string_view bytes);
 
+// One line of what a stranger wrote, fit to be shown: no control characters, which a terminal would
+// obey, and at most `limit_bytes`.
+std::string printable(std::string_view bytes, size_t limit_bytes = 120);
+
 }  // namespace continuo

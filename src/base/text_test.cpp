@@ -22,5 +22,15 @@ TEST(Text, KnowsUtf8FromOtherBytes) {
   }
 }
 
+TEST(Text, ShowsWhatStrangersWroteWithoutObeyingIt) {
+  EXPECT_EQ(printable("cc-by-nc-4.0"), "cc-by-nc-4.0");
+  EXPECT_EQ(printable("a\x1b[2Jb\r\nc\x7f"), "a?[2Jb??c?");
+  EXPECT_EQ(printable("caf\xC3\xA9 \xC2\x9B"), "caf\xC3\xA9 ?");  // U+009B begins a command, too
+  EXPECT_EQ(printable("caf\xE9"), "caf?");
+  EXPECT_EQ(printable("12345", 5), "12345");
+  EXPECT_EQ(printable("123456", 5), "12345...");
+  EXPECT_EQ(printable("1234\xC3\xA9", 5), "1234...");
+}
+
 }  // namespace
 }  // namespace continuo

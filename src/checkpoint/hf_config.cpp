@@ -112,4 +112,36 @@ std::string HfConfig::text(std::string_view field) const {
   return value.get<std::string>();
 }
 
+// The list as an object of its own whose fields are "0", "1", ...: each entry is then read as any
+// other field is.
+HfConfig HfConfig::list(std::string_view field, size_t most) const {
+  const std::string expected = fmt::format("a list of 1 to {} entries", most);
+  const nlohmann::json& value = at(field, expected);
+  if (!value.is_array() || value.empty() || value.size() > most) {
+    fail(ErrorKind::kInput, "config", "{}: expected {}, found {}.", path_of(field), expected,
+         value.is_array() ? fmt::format("{}", value.size()) : shown(value));
+  }
+  auto entries = std::make_shared<nlohmann::json>(nlohmann::json::object());
+  for (size_t i = 0; i < value.size(); ++i) (*entries)[std::to_string(i)] = value[i];
+  return HfConfig(entries, entries.get(), path_of(field) + ".");
+}
+
+std::vector<int64_t> HfConfig::integers(std::string_view field, int64_t low, int64_t high,
+                                        size_t most) const {
+  const HfConfig entries = list(field, most);
+  std::vector<int64_t> read;
+  for (size_t i = 0; i < entries.here_->size(); ++i)
+    read.push_back(entries.integer(std::to_string(i), low, high));
+  return read;
+}
+
+std::vector<double> HfConfig::numbers(std::string_view field, double low, double high,
+                                      size_t most) const {
+  const HfConfig entries = list(field, most);
+  std::vector<double> read;
+  for (size_t i = 0; i < entries.here_->size(); ++i)
+    read.push_back(entries.number(std::to_string(i), low, high));
+  return read;
+}
+
 }  // namespace continuo

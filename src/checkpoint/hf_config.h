@@ -8,6 +8,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace continuo {
 
@@ -25,6 +26,10 @@ class HfConfig {
   double number(std::string_view field, double low, double high) const;
   bool boolean(std::string_view field) const;
   std::string text(std::string_view field) const;
+  // Lists of 1 to `most` entries.
+  std::vector<int64_t> integers(std::string_view field, int64_t low, int64_t high,
+                                size_t most) const;
+  std::vector<double> numbers(std::string_view field, double low, double high, size_t most) const;
 
   std::string path_of(std::string_view field) const;  // "config.json: decoder.hidden_size"
 
@@ -32,6 +37,7 @@ class HfConfig {
   HfConfig(std::shared_ptr<const nlohmann::json> root, const nlohmann::json* here, std::string path)
       : root_(std::move(root)), here_(here), path_(std::move(path)) {}
   const nlohmann::json& at(std::string_view field, std::string_view expected) const;
+  HfConfig list(std::string_view field, size_t most) const;
 
   std::shared_ptr<const nlohmann::json> root_;
   const nlohmann::json* here_;

@@ -52,6 +52,24 @@ TEST(HfConfig, SaysWhatIsWrongWhere) {
   EXPECT_NE(error_of([](const C& c) { c.object("name"); }), "");
 }
 
+TEST(HfConfig, ReadsLists) {
+  const HfConfig config = HfConfig::parse(R"({"a":[8,5],"b":[2.2],"c":[],"d":[1,"x"]})", "c.json");
+  EXPECT_EQ(config.integers("a", 1, 8, 2), (std::vector<int64_t>{8, 5}));
+  EXPECT_EQ(config.numbers("a", 1, 8, 2), (std::vector<double>{8, 5}));
+  EXPECT_EQ(config.numbers("b", 0, 3, 1), std::vector<double>{2.2});
+  EXPECT_THROW(config.integers("a", 1, 8, 1), Error);
+  EXPECT_THROW(config.integers("a", 1, 7, 2), Error);
+  EXPECT_THROW(config.integers("b", 1, 7, 2), Error);
+  EXPECT_THROW(config.integers("c", 1, 7, 2), Error);
+  EXPECT_THROW(config.numbers("none", 1, 7, 2), Error);
+  try {
+    config.numbers("d", 0, 9, 2);
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_STREQ(error.what(), "[config] c.json: d.1: expected a number from 0 to 9, found \"x\".");
+  }
+}
+
 TEST(HfConfig, HostileTextIsAnError) {
   for (const std::string& text :
        {std::string(), std::string("[]"), std::string("{\"a\":"), std::string("{\"a\":1}x"),

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/files.h"
+#include "checkpoint/safetensors_index.h"
 #include "tensor/numbers.h"
 
 namespace continuo {
@@ -16,29 +17,6 @@ namespace {
 
 constexpr const char* kSingle = "model.safetensors";
 constexpr const char* kIndex = "model.safetensors.index.json";
-constexpr size_t kIndexLimitBytes = size_t{64} << 20;
-
-// {"weight_map": {tensor: file}}, as Hugging Face writes it.
-std::map<std::string, std::string> read_index(const fs::path& path) {
-  const nlohmann::json index =
-      nlohmann::json::parse(read_text(path, kIndexLimitBytes), nullptr, false);
-  if (!index.is_object() || !index.contains("weight_map") || !index["weight_map"].is_object()) {
-    fail(ErrorKind::kInput, "safetensors", "{}: expected a JSON object with a weight_map.",
-         path.string());
-  }
-  std::map<std::string, std::string> file_of;
-  for (const auto& [name, value] : index["weight_map"].items()) {
-    const auto* file = value.get_ptr<const std::string*>();
-    if (file == nullptr || file->empty() || fs::path(*file).filename().string() != *file ||
-        *file == "..") {
-      fail(ErrorKind::kInput, "safetensors",
-           "{}: weight_map of {}: expected a file name, found {}.", path.string(), name,
-           value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
-    }
-    file_of[name] = *file;
-  }
-  return file_of;
-}
 
 template <typename T>
 T load(const uint8_t* from) {
@@ -65,7 +43,8 @@ Safetensors Safetensors::open(const fs::path& path) {
          "{}: expected {} or {} in it. Pickled checkpoints (.bin) are not read.", path.string(),
          kSingle, kIndex);
   }
-  const std::map<std::string, std::string> file_of = read_index(path / kIndex);
+  const std::map<std::string, std::string> file_of =
+      parse_safetensors_index(read_text(path / kIndex, kIndexLimitBytes), (path / kIndex).string());
   std::vector<std::string> files;
   for (const auto& [name, file] : file_of) files.push_back(file);
   std::sort(files.begin(), files.end());

@@ -17,26 +17,31 @@ namespace {
 // Independent streams of one seed, so that a plan given by the user leaves the notes as they were.
 enum Stream : uint64_t { kPlanStream = 1, kNoteStream = 2 };
 
-musicgen::MusicGen load_model(const std::filesystem::path& folder, ThreadPool& pool) {
-  auto model = musicgen::MusicGen::load(folder, {.linear = DType::kQ8_0, .pool = pool});
-  const auto& decoder = model.config().decoder;
-  if (decoder.num_codebooks != kFrameFields || decoder.vocab_size != kFrameVocabulary ||
-      !model.has_depth()) {
-    fail(ErrorKind::kInput, "composer",
-         "{}: expected a model of event frames ({} codebooks of {} codes, with a depth decoder), "
-         "found {} codebooks of {}, {} one.",
-         folder.string(), kFrameFields, kFrameVocabulary, decoder.num_codebooks, decoder.vocab_size,
-         model.has_depth() ? "with" : "without");
+// Asked of the config, before gigabytes of other weights are read. Returns the folder.
+const std::filesystem::path& of_event_frames(const std::filesystem::path& folder) {
+  const HfConfig config = HfConfig::open(folder);
+  const std::string family = config.text("model_type");
+  std::string found = "a model of the family " + family;
+  if (family == "musicgen") {
+    const musicgen::DecoderConfig decoder = musicgen::read_config(config).decoder;
+    if (decoder.num_codebooks == kFrameFields && decoder.vocab_size == kFrameVocabulary &&
+        decoder.depth_ffn_dim > 0)
+      return folder;
+    found = fmt::format("{} codebooks of {}, side by side", decoder.num_codebooks,
+                        decoder.vocab_size);
   }
-  return model;
+  fail(ErrorKind::kInput, "composer",
+       "{}: expected a model of event frames ({} codes of {}, one after the other), as nano is, "
+       "found {}. It cannot compose notes.",
+       folder.string(), kFrameFields, kFrameVocabulary, found);
 }
 
 // Of all that decides what the model writes.
 std::string model_fingerprint(const std::filesystem::path& folder) {
   std::string parts;
-  for (const char* name : {"config.json", "model.safetensors", "spiece.model"}) {
-    parts += file_fingerprint(folder / name);
-  }
+  for (const auto& file :
+       {folder / "config.json", folder / "model.safetensors", tokenizer_file(folder)})
+    parts += file_fingerprint(file);
   return fingerprint({reinterpret_cast<const uint8_t*>(parts.data()), parts.size()});
 }
 
@@ -73,9 +78,9 @@ Writer parse_writer(std::string_view name) {
 }
 
 Composer::Composer(const std::filesystem::path& folder, ThreadPool& pool)
-    : fingerprint_(model_fingerprint(folder)),
-      tokenizer_(folder / "spiece.model"),
-      model_(load_model(folder, pool)) {}
+    : fingerprint_(model_fingerprint(of_event_frames(folder))),
+      tokenizer_(folder),
+      model_(musicgen::MusicGen::load(folder, {.linear = DType::kQ8_0, .pool = pool})) {}
 
 std::vector<musicgen::Condition> Composer::conditions(std::string_view prompt,
                                                       const Sampling& sampling) const {

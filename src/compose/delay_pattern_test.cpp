@@ -43,12 +43,28 @@ TEST(DelayPattern, RoundTrips) {
   }
 }
 
+TEST(DelayPattern, StereoSaysBothSidesAtOnce) {
+  EXPECT_EQ(musicgen_delays(8, 2), (std::vector<int>{0, 0, 1, 1, 2, 2, 3, 3}));
+  const DelayPattern pattern(musicgen_delays(4, 2), 9);
+  const std::vector<int32_t> frames{0, 1, 2, 3, 4, 5, 6, 7};
+  const std::vector<int32_t> rows{9, 9, 9, 9,  //
+                                  0, 1, 9, 9,  //
+                                  4, 5, 2, 3,  //
+                                  9, 9, 6, 7};
+  EXPECT_EQ(pattern.apply(frames), rows);
+  EXPECT_EQ(pattern.revert(rows), frames);
+  EXPECT_EQ(pattern.rows_of(2), 4);
+}
+
 TEST(DelayPattern, RefusesWhatIsNoPattern) {
   const DelayPattern pattern(2, 7);
   EXPECT_THROW(pattern.apply(std::vector<int32_t>{1}), Error);
   EXPECT_THROW(pattern.revert(std::vector<int32_t>{1, 2, 3}), Error);
   EXPECT_THROW(pattern.revert(std::vector<int32_t>{7, 7, 7, 7, 7, 2}), Error);
   EXPECT_THROW(DelayPattern(0, 7), Error);
+  EXPECT_THROW(DelayPattern({0, 2, 1}, 7), Error);
+  EXPECT_THROW(DelayPattern({1, 2}, 7), Error);
+  EXPECT_THROW(musicgen_delays(5, 2), Error);
 }
 
 }  // namespace

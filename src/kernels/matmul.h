@@ -25,4 +25,18 @@ void matmul(float* y, const float* x, const PackedMatrix& weights, int64_t M,
             const Epilogue& epilogue, Arena& arena, ThreadPool& pool);
 size_t matmul_scratch_bytes(const PackedMatrix& weights, int64_t M);
 
+// Rows that are windows of one long sequence: row m starts `step` values after row m - 1, so that
+// rows may overlap. This is what a convolution multiplies, without a copy of each window.
+struct Windows {
+  // After the last window's own values a bf16 row reads on to a multiple of 32: so many values more
+  // must be there, whatever finite numbers they hold.
+  static constexpr int64_t kSlack = 32;
+  const void* data = nullptr;  // in the weights' format, f32 or bf16
+  int64_t step = 0;
+  int64_t count = 0;  // M
+};
+// y [M, N]. Throws Error(kInternal) for q8_0 weights.
+void matmul(float* y, const Windows& x, const PackedMatrix& weights, const Epilogue& epilogue,
+            ThreadPool& pool);
+
 }  // namespace continuo

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "kernels/attention.h"
+#include "kernels/convolution.h"
 #include "kernels/matmul.h"
 
 namespace continuo::reference {
@@ -27,5 +28,24 @@ struct AttentionSizes {
 };
 void attention(float* out, const float* queries, const float* keys, const float* values,
                const AttentionSizes& sizes, const AttentionOptions& options);
+
+double elu(double x);
+// y [(T - reach) / stride + 1, O] of x [T, I], weights [O, I, K], bias [O]; reach = (K-1) * dilation + 1. No
+// padding.
+struct ConvSizes {
+  int64_t T = 0;
+  int64_t I = 0;
+  int64_t O = 0;
+  int64_t K = 0;
+  int64_t stride = 1;
+  int64_t dilation = 1;
+};
+void conv1d(float* y, const float* x, const float* weights, const float* bias,
+            const ConvSizes& sizes);
+// y [(T-1) * stride + K, O] of x [T, I], weights [I, O, K]: each input spread over K outputs.
+void conv_transpose1d(float* y, const float* x, const float* weights, const float* bias,
+                      const ConvSizes& sizes);
+// As continuo::lstm_cell.
+void lstm_cell(float* hidden, float* cell, const float* gates, int64_t D);
 
 }  // namespace continuo::reference

@@ -1,4 +1,5 @@
-// Words to token ids with a SentencePiece model (spiece.model), ended by </s> as T5 was trained.
+// Words to token ids, ended by </s> as T5 was trained: by a SentencePiece model (spiece.model) or
+// by Hugging Face's tokenizer.json, which agree but for rare characters.
 //
 // Reference: Kudo and Richardson, "SentencePiece", 2018.
 #pragma once
@@ -10,13 +11,20 @@
 #include <string_view>
 #include <vector>
 
+#include "text/token_model.h"
+
 namespace continuo {
+
+// The file itself, or the one that counts in a checkpoint's folder: spiece.model before
+// tokenizer.json. Throws Error(kMissing).
+std::filesystem::path tokenizer_file(const std::filesystem::path& path);
 
 class Tokenizer {
  public:
   static constexpr size_t kTextLimitBytes = size_t{64} << 10;
 
-  // Throws Error(kMissing), or Error(kInput) for a file that is no such model or has no </s>.
+  // A file of either kind, or a checkpoint's folder. Throws Error(kMissing), or Error(kInput) for a
+  // file that is no such model or has no </s>.
   explicit Tokenizer(const std::filesystem::path& path);
   ~Tokenizer();
   Tokenizer(Tokenizer&&) noexcept;
@@ -33,8 +41,7 @@ class Tokenizer {
   std::string decode(const std::vector<int32_t>& ids) const;
 
  private:
-  struct Model;
-  std::unique_ptr<Model> model_;
+  std::unique_ptr<TokenModel> model_;
 };
 
 }  // namespace continuo

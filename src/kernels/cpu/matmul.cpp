@@ -63,6 +63,28 @@ void multiply(const cpu::MatmulJob& job, cpu::Range groups, cpu::Range rows) {
   }
 }
 
+void share_out(const cpu::MatmulJob& job, int64_t M, ThreadPool& pool) {
+  // As many tasks as threads or a small multiple of it, so that shares stay equal and a helper
+  // finds something to take.
+  const int64_t groups = job.weights->groups();
+  const int64_t row_tiles = (M + kRowTile - 1) / kRowTile;
+  const auto bytes = static_cast<int64_t>(job.weights->bytes());
+  const int64_t waves =
+      std::clamp<int64_t>(bytes * std::min(M, kRowTile) / (kTaskBytes * 4 * pool.size()), 1, 4);
+  const int64_t columns = std::min(groups, waves * pool.size());
+  const int64_t tiles_per_task = (row_tiles * columns + 32767) / 32768;
+  const int64_t bands = (row_tiles + tiles_per_task - 1) / tiles_per_task;
+  pool.run(static_cast<int>(columns * bands), [&](int task) {
+    const int64_t column = task % columns;
+    const int64_t band = task / columns;
+    const cpu::Range group_range{groups * column / columns, groups * (column + 1) / columns};
+    for (int64_t tile = band * tiles_per_task;
+         tile < std::min(row_tiles, (band + 1) * tiles_per_task); ++tile) {
+      multiply(job, group_range, {tile * kRowTile, std::min(M, (tile + 1) * kRowTile)});
+    }
+  });
+}
+
 }  // namespace
 
 size_t matmul_scratch_bytes(const PackedMatrix& weights, int64_t M) {
@@ -82,6 +104,7 @@ void matmul(float* y, const float* x, const PackedMatrix& weights, int64_t M,
   job.y = y;
   job.weights = &weights;
   job.epilogue = epilogue;
+  job.x.stride = weights.dtype() == DType::kF32 ? K : weights.padded_inputs();
   if (weights.dtype() == DType::kF32) {
     job.x.f32 = x;
   } else {
@@ -99,26 +122,25 @@ void matmul(float* y, const float* x, const PackedMatrix& weights, int64_t M,
     job.x.q8_scale = buffers.q8_scale;
     job.x.q8_sum = buffers.q8_sum;
   }
+  share_out(job, M, pool);
+}
 
-  // As many tasks as threads or a small multiple of it, so that shares stay equal and a helper
-  // finds something to take.
-  const int64_t groups = weights.groups();
-  const int64_t row_tiles = (M + kRowTile - 1) / kRowTile;
-  const auto bytes = static_cast<int64_t>(weights.bytes());
-  const int64_t waves =
-      std::clamp<int64_t>(bytes * std::min(M, kRowTile) / (kTaskBytes * 4 * pool.size()), 1, 4);
-  const int64_t columns = std::min(groups, waves * pool.size());
-  const int64_t tiles_per_task = (row_tiles * columns + 32767) / 32768;
-  const int64_t bands = (row_tiles + tiles_per_task - 1) / tiles_per_task;
-  pool.run(static_cast<int>(columns * bands), [&](int task) {
-    const int64_t column = task % columns;
-    const int64_t band = task / columns;
-    const cpu::Range group_range{groups * column / columns, groups * (column + 1) / columns};
-    for (int64_t tile = band * tiles_per_task;
-         tile < std::min(row_tiles, (band + 1) * tiles_per_task); ++tile) {
-      multiply(job, group_range, {tile * kRowTile, std::min(M, (tile + 1) * kRowTile)});
-    }
-  });
+void matmul(float* y, const Windows& x, const PackedMatrix& weights, const Epilogue& epilogue,
+            ThreadPool& pool) {
+  if (weights.dtype() == DType::kQ8_0)
+    fail(ErrorKind::kInternal, "matmul", "expected f32 or bf16 weights for windows, found q8_0.");
+  if (x.count <= 0) return;
+  cpu::MatmulJob job;
+  job.y = y;
+  job.weights = &weights;
+  job.epilogue = epilogue;
+  job.x.stride = x.step;
+  if (weights.dtype() == DType::kF32) {
+    job.x.f32 = static_cast<const float*>(x.data);
+  } else {
+    job.x.bf16 = static_cast<const uint16_t*>(x.data);
+  }
+  share_out(job, x.count, pool);
 }
 
 }  // namespace continuo

@@ -51,7 +51,8 @@ struct Bf16Kernel {
     constexpr int kVectors = kRows == 1 && kLanes < 16 ? 4 : 2;
     const int64_t padded = job.weights->padded_inputs();
     const auto* weights = reinterpret_cast<const uint32_t*>(job.weights->group(group));
-    const uint16_t* x = job.x.bf16 + m * padded;
+    const int64_t stride = job.x.stride;
+    const uint16_t* x = job.x.bf16 + m * stride;
     for (int column = 0; column < kGroup; column += kVectors * kLanes) {
       Floats sum[2][kVectors][kRows];
 #pragma GCC unroll 4
@@ -71,7 +72,7 @@ struct Bf16Kernel {
 #pragma GCC unroll 4
           for (int r = 0; r < kRows; ++r) {
             uint32_t two;
-            std::memcpy(&two, x + r * padded + (pair + parity) * 2, 4);
+            std::memcpy(&two, x + r * stride + (pair + parity) * 2, 4);
             const Words value = hn::Set(WordTag(), two);
 #pragma GCC unroll 4
             for (int v = 0; v < kVectors; ++v) {

@@ -19,7 +19,8 @@ struct F32Kernel {
     constexpr int kVectors = kRows == 1 && kLanes < 16 ? 4 : 2;
     const int64_t K = job.weights->inputs();
     const auto* weights = reinterpret_cast<const float*>(job.weights->group(group));
-    const float* x = job.x.f32 + m * K;
+    const int64_t stride = job.x.stride;
+    const float* x = job.x.f32 + m * stride;
     for (int column = 0; column < kGroup; column += kVectors * kLanes) {
       V even[kVectors][kRows];
       V odd[kVectors][kRows];
@@ -29,10 +30,10 @@ struct F32Kernel {
       const float* w = weights + column;
       int64_t k = 0;
       for (; k + 2 <= K; k += 2, w += 2 * kGroup) {
-        step<kRows, kVectors>(d, w, x + k, K, even);
-        step<kRows, kVectors>(d, w + kGroup, x + k + 1, K, odd);
+        step<kRows, kVectors>(d, w, x + k, stride, even);
+        step<kRows, kVectors>(d, w + kGroup, x + k + 1, stride, odd);
       }
-      if (k < K) step<kRows, kVectors>(d, w, x + k, K, even);
+      if (k < K) step<kRows, kVectors>(d, w, x + k, stride, even);
 #pragma GCC unroll 4
       for (int v = 0; v < kVectors; ++v) {
 #pragma GCC unroll 4
@@ -44,14 +45,14 @@ struct F32Kernel {
   }
 
   template <int kRows, int kVectors, class V>
-  static HWY_INLINE void step(FloatTag d, const float* w, const float* x, int64_t K,
+  static HWY_INLINE void step(FloatTag d, const float* w, const float* x, int64_t stride,
                               V (&sums)[kVectors][kRows]) {
     V weight[kVectors];
 #pragma GCC unroll 4
     for (int v = 0; v < kVectors; ++v) weight[v] = hn::Load(d, w + v * kLanes);
 #pragma GCC unroll 4
     for (int r = 0; r < kRows; ++r) {
-      const V value = hn::Set(d, x[r * K]);
+      const V value = hn::Set(d, x[r * stride]);
 #pragma GCC unroll 4
       for (int v = 0; v < kVectors; ++v) sums[v][r] = hn::MulAdd(weight[v], value, sums[v][r]);
     }

@@ -8,8 +8,9 @@ namespace continuo::cpu {
 
 // Activations as a kernel wants them; only the fields of its format are set. Kp is K padded to 32.
 struct Activations {
-  const float* f32 = nullptr;       // [M, K]
-  const uint16_t* bf16 = nullptr;   // [M, Kp]
+  const float* f32 = nullptr;      // [M, K], rows `stride` apart
+  const uint16_t* bf16 = nullptr;  // [M, Kp], rows `stride` apart
+  int64_t stride = 0;
   const int8_t* q8 = nullptr;       // [M, Kp]
   const float* q8_scale = nullptr;  // [M, Kp/32]
   const int32_t* q8_sum = nullptr;  // [M, Kp/32], of the block's q8

@@ -23,6 +23,7 @@ DecoderConfig read_decoder(const HfConfig& config) {
   read.ffn_dim = config.integer("ffn_dim", 1, 1 << 16);
   read.num_codebooks = config.integer("num_codebooks", 1, 64);
   read.max_position_embeddings = config.integer("max_position_embeddings", 1, 1 << 16);
+  if (config.has("audio_channels")) read.audio_channels = config.integer("audio_channels", 1, 2);
   if (config.has("depth_ffn_dim")) read.depth_ffn_dim = config.integer("depth_ffn_dim", 1, 1 << 16);
   // Heads of whole size, in the attention kernel's steps.
   if (read.hidden_size % (4 * read.num_attention_heads) != 0 || read.head_size() > 512) {

@@ -18,6 +18,7 @@ struct DecoderConfig {
   int64_t num_codebooks;
   int64_t max_position_embeddings;
   Activation activation;
+  int64_t audio_channels = 1;  // 2: codebooks of left and right in turn
   int64_t depth_ffn_dim = 0;  // 0 where the codes of a frame are predicted side by side
 
   int64_t head_size() const { return hidden_size / num_attention_heads; }

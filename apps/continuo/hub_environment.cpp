@@ -1,0 +1,39 @@
+#include "hub_environment.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <iostream>
+
+#include "base/error.h"
+
+namespace continuo {
+
+namespace {
+
+std::optional<std::string> variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+}
+
+}  // namespace
+
+HubSettings hub_of_environment() { return hub_settings(variable); }
+
+std::string token_of_environment() { return hub_token(variable); }
+
+bool confirmed(const std::string& question, bool yes) {
+  if (yes) return true;
+  std::fflush(stdout);
+  if (::isatty(STDIN_FILENO) != 1 || ::isatty(STDERR_FILENO) != 1) {
+    fail(ErrorKind::kUsage, "confirm", "{} Expected a yes on a terminal, or --yes.", question);
+  }
+  fmt::print(stderr, "{} [y/N] ", question);
+  std::fflush(stderr);
+  std::string answer;
+  std::getline(std::cin, answer);
+  return answer == "y" || answer == "Y" || answer == "yes";
+}
+
+}  // namespace continuo

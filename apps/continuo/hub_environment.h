@@ -1,0 +1,18 @@
+// The hub as this user's environment names it, and a question to the user.
+#pragma once
+
+#include <string>
+
+#include "checkpoint/hub_settings.h"
+
+namespace continuo {
+
+// Without the token: only what goes to the hub needs it.
+HubSettings hub_of_environment();
+std::string token_of_environment();
+
+// A yes, typed on the terminal, or given by --yes. Throws Error(kUsage) where there is nobody to
+// ask.
+bool confirmed(const std::string& question, bool yes);
+
+}  // namespace continuo

@@ -1,0 +1,58 @@
+#include "text/sentencepiece_model.h"
+
+#include <sentencepiece_processor.h>
+
+#include "base/error.h"
+#include "base/files.h"
+
+namespace continuo {
+
+namespace {
+
+constexpr size_t kModelLimitBytes = size_t{64} << 20;
+
+class SentencePieceModel : public TokenModel {
+ public:
+  explicit SentencePieceModel(const std::filesystem::path& path) {
+    const std::vector<uint8_t> bytes = read_bytes(path, kModelLimitBytes);
+    const std::string_view serialised(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    const auto status = processor_.LoadFromSerializedProto(serialised);
+    if (!status.ok()) {
+      fail(ErrorKind::kInput, "tokenizer", "{}: no SentencePiece model: {}.", path.string(),
+           status.ToString());
+    }
+    if (processor_.GetPieceSize() < 1 || processor_.eos_id() < 0) {
+      fail(ErrorKind::kInput, "tokenizer",
+           "{}: the model has no </s>, which T5 ends every text with.", path.string());
+    }
+  }
+
+  int vocabulary() const override { return processor_.GetPieceSize(); }
+  int32_t end_id() const override { return processor_.eos_id(); }
+  int32_t unknown_id() const override { return processor_.unk_id(); }
+
+  std::vector<int32_t> encode(std::string_view text) const override {
+    std::vector<int> ids;
+    const auto status = processor_.Encode(text, &ids);
+    if (!status.ok()) fail(ErrorKind::kInput, "tokenizer", "{}", status.ToString());
+    return ids;
+  }
+
+  std::string decode(const std::vector<int32_t>& ids) const override {
+    std::string text;
+    const auto status = processor_.Decode(ids, &text);
+    if (!status.ok()) fail(ErrorKind::kInput, "tokenizer", "{}", status.ToString());
+    return text;
+  }
+
+ private:
+  sentencepiece::SentencePieceProcessor processor_;
+};
+
+}  // namespace
+
+std::unique_ptr<TokenModel> open_sentencepiece(const std::filesystem::path& path) {
+  return std::make_unique<SentencePieceModel>(path);
+}
+
+}  // namespace continuo
