@@ -10,7 +10,7 @@ import sentencepiece
 import torch
 from safetensors.torch import save_file
 
-from model import Nano, nano_config
+from model import DEPTH_ORDER, Nano, nano_config
 
 
 def hugging_face_config(config):
@@ -33,6 +33,7 @@ def hugging_face_config(config):
         "decoder": {
             "model_type": "musicgen_decoder",
             **decoder,
+            "depth_order": list(DEPTH_ORDER),
             "activation_function": "gelu",
             "audio_channels": 1,
             "scale_embedding": False,

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/fingerprint.h"
 #include "compose/frame_grammar.h"
+#include "compose/frame_rows.h"
 #include "compose/frame_window.h"
 #include "compose/frame_writer.h"
 #include "compose/named_length.h"
@@ -25,7 +26,8 @@ const std::filesystem::path& of_event_frames(const std::filesystem::path& folder
   if (family == "musicgen") {
     const musicgen::DecoderConfig decoder = musicgen::read_config(config).decoder;
     if (decoder.num_codebooks == kFrameFields && decoder.vocab_size == kFrameVocabulary &&
-        decoder.depth_ffn_dim > 0)
+        std::equal(kRowOrder.begin(), kRowOrder.end(), decoder.depth_order.begin(),
+                   decoder.depth_order.end()))
       return folder;
     found = fmt::format("{} codebooks of {}, side by side", decoder.num_codebooks,
                         decoder.vocab_size);

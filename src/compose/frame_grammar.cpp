@@ -181,6 +181,11 @@ void BodyGrammar::begin_frame(uint16_t part) {
   bar_of_.push_back(bars_begun_ - 1);
 }
 
+void BodyGrammar::drop_frame() {
+  --frames_in_bar_;
+  bar_of_.pop_back();
+}
+
 Allowed BodyGrammar::allowed(std::span<const Frame> frames, size_t index, int field) const {
   if (field == kFieldPart) return next_part(frames, index);
   const uint16_t part = frames[index][kFieldPart];

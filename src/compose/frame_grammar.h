@@ -34,6 +34,8 @@ class FrameGrammar {
 
   // Told each frame's part as soon as it is decided, in order.
   virtual void begin_frame(uint16_t part) = 0;
+  // The last frame, a note or a chord, is taken back.
+  virtual void drop_frame() {}
 
   // The part that ends the sequence and is not one of its frames.
   virtual uint16_t terminal() const = 0;
@@ -74,6 +76,7 @@ class BodyGrammar final : public FrameGrammar {
   // likely of such a change is likely of the bar line.
   void fold(std::span<float> logits) const override;
   void begin_frame(uint16_t part) override;
+  void drop_frame() override;
   uint16_t terminal() const override { return kEnd; }
 
   int bars_begun() const { return bars_begun_; }

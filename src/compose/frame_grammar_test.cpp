@@ -14,12 +14,13 @@ namespace {
 class Noise : public FrameSource {
  public:
   explicit Noise(uint64_t seed) : rng_(seed), logits_(kFrameVocabulary) {}
-  void begin_frame(std::span<const Frame>) override {}
+  void begin_row(std::span<const Frame>) override {}
   std::span<const float> logits() override {
     for (float& logit : logits_) logit = static_cast<float>(rng_.normal(0, 1));
     return logits_;
   }
   void take(uint16_t) override {}
+  bool retry() override { return true; }
 
  private:
   Rng rng_;
@@ -149,12 +150,16 @@ class Endless : public FrameSource {
   Endless() : parts_(kFrameVocabulary, 0.0f), others_(kFrameVocabulary, 0.0f) {
     parts_[kBar] = parts_[kEnd] = -1e9f;
   }
-  void begin_frame(std::span<const Frame>) override { at_part_ = true; }
-  std::span<const float> logits() override { return at_part_ ? parts_ : others_; }
-  void take(uint16_t) override { at_part_ = false; }
+  void begin_row(std::span<const Frame> written) override { until_part_ = written.empty() ? 0 : 3; }
+  std::span<const float> logits() override { return until_part_ == 0 ? parts_ : others_; }
+  void take(uint16_t) override { --until_part_; }
+  bool retry() override {
+    until_part_ = 0;
+    return true;
+  }
 
  private:
-  bool at_part_ = true;
+  int until_part_ = 0;
   std::vector<float> parts_, others_;
 };
 

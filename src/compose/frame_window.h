@@ -21,20 +21,24 @@ class FrameWindow : public FrameSource {
 
   // One decoder step, but for the first call and for those where the window is full: then the prefix
   // and about half of the rest, from a bar line on, are read again.
-  void begin_frame(std::span<const Frame> written) override;
+  void begin_row(std::span<const Frame> written) override;
   std::span<const float> logits() override { return model_.code_logits(*state_); }
-  void take(uint16_t code) override { model_.take_code(*state_, code); }
+  void take(uint16_t code) override;
+  bool retry() override;
 
  private:
   void restart(size_t begin);
+  void append_row(std::span<const Frame> kept, size_t row);
 
   const musicgen::MusicGen& model_;
   std::vector<musicgen::Condition> rows_;
   std::vector<Frame> prefix_;
   size_t window_frames_;
   std::optional<musicgen::State> state_;
-  size_t begin_ = 0;  // the first written frame inside the window
-  size_t read_ = 0;   // frames that the state has read, the starting one included
+  size_t begin_ = 0;      // the first written frame inside the window
+  size_t read_ = 0;       // rows that the state has read, the first included
+  int taken_ = 0;         // codes of the row in the making
+  size_t marked_at_ = 0;  // rows read where the part was last asked for; 0 where that is forgotten
   std::vector<int32_t> codes_;
 };
 

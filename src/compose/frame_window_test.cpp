@@ -36,11 +36,11 @@ class FrameWindowTest : public testing::Test {
     for (size_t i = begin; i < count; ++i) frames.push_back(body_frame(i));
     return frames;
   }
-  // The logits of the next frame's first three fields, the first two chosen.
+  // The logits of the next row's first codes.
   static std::vector<float> read(FrameWindow& window, const std::vector<Frame>& written) {
     std::vector<float> all;
-    window.begin_frame(written);
-    for (const uint16_t code : {uint16_t{7}, uint16_t{48}, uint16_t{60}}) {
+    window.begin_row(written);
+    for (const uint16_t code : {uint16_t{7}, uint16_t{48}}) {
       const auto logits = window.logits();
       all.insert(all.end(), logits.begin(), logits.end());
       window.take(code);
@@ -77,9 +77,29 @@ TEST_F(FrameWindowTest, AFullWindowGoesOnFromItsLatestBars) {
   EXPECT_TRUE(found);
 }
 
+TEST_F(FrameWindowTest, APartIsAskedForAgain) {
+  FrameWindow window(model_, rows_, head(), 40);
+  const auto logits = [&] {
+    return std::vector<float>(window.logits().begin(), window.logits().end());
+  };
+  window.begin_row(body(5));
+  for (const uint16_t code : {uint16_t{60}, uint16_t{5}, uint16_t{20}}) window.take(code);
+  const std::vector<float> parts = logits();
+  window.take(1);
+  window.take(96);
+  window.begin_row(body(6));  // the row of the frame that will be refused
+  window.take(61);
+  ASSERT_TRUE(window.retry());
+  EXPECT_EQ(logits(), parts);
+  // And once more, before that row is read.
+  window.take(2);
+  ASSERT_TRUE(window.retry());
+  EXPECT_EQ(logits(), parts);
+}
+
 TEST_F(FrameWindowTest, WordsAndNoWordsAreTwoRows) {
   FrameWindow window(model_, rows_, head(), 40);
-  window.begin_frame({});
+  window.begin_row({});
   const auto logits = window.logits();
   ASSERT_EQ(logits.size(), 2u * kFrameVocabulary);
   EXPECT_FALSE(std::equal(logits.begin(), logits.begin() + kFrameVocabulary,
@@ -89,7 +109,7 @@ TEST_F(FrameWindowTest, WordsAndNoWordsAreTwoRows) {
 TEST_F(FrameWindowTest, AFieldKnowsTheFieldsBeforeIt) {
   const auto second_field = [&](uint16_t part) {
     FrameWindow window(model_, rows_, head(), 40);
-    window.begin_frame({});
+    window.begin_row({});
     window.take(part);
     const auto logits = window.logits();
     return std::vector<float>(logits.begin(), logits.end());

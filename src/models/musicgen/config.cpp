@@ -1,5 +1,7 @@
 #include "models/musicgen/config.h"
 
+#include <algorithm>
+
 #include "base/error.h"
 
 namespace continuo::musicgen {
@@ -14,6 +16,21 @@ void expect_text(const HfConfig& config, const char* field, const char* value) {
   }
 }
 
+std::vector<int> read_depth_order(const HfConfig& config, int64_t codebooks) {
+  const auto most = static_cast<size_t>(codebooks);
+  const std::vector<int64_t> read = config.integers("depth_order", 0, codebooks - 1, most);
+  std::vector<int> order(read.begin(), read.end());
+  std::vector<int> sorted = order;
+  std::sort(sorted.begin(), sorted.end());
+  for (size_t k = 0; k < most; ++k) {
+    if (sorted.size() != most || sorted[k] != static_cast<int>(k)) {
+      fail(ErrorKind::kInput, "config", "{}: expected each of the {} codebooks once.",
+           config.path_of("depth_order"), most);
+    }
+  }
+  return order;
+}
+
 DecoderConfig read_decoder(const HfConfig& config) {
   DecoderConfig read{};
   read.vocab_size = config.integer("vocab_size", 1, 1 << 20);
@@ -24,7 +41,10 @@ DecoderConfig read_decoder(const HfConfig& config) {
   read.num_codebooks = config.integer("num_codebooks", 1, 64);
   read.max_position_embeddings = config.integer("max_position_embeddings", 1, 1 << 16);
   if (config.has("audio_channels")) read.audio_channels = config.integer("audio_channels", 1, 2);
-  if (config.has("depth_ffn_dim")) read.depth_ffn_dim = config.integer("depth_ffn_dim", 1, 1 << 16);
+  if (config.has("depth_ffn_dim")) {
+    read.depth_ffn_dim = config.integer("depth_ffn_dim", 1, 1 << 16);
+    read.depth_order = read_depth_order(config, read.num_codebooks);
+  }
   // Heads of whole size, in the attention kernel's steps.
   if (read.hidden_size % (4 * read.num_attention_heads) != 0 || read.head_size() > 512) {
     fail(ErrorKind::kInput, "config",

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "checkpoint/hf_config.h"
 #include "kernels/matmul.h"
@@ -18,8 +19,9 @@ struct DecoderConfig {
   int64_t num_codebooks;
   int64_t max_position_embeddings;
   Activation activation;
-  int64_t audio_channels = 1;  // 2: codebooks of left and right in turn
-  int64_t depth_ffn_dim = 0;  // 0 where the codes of a frame are predicted side by side
+  int64_t audio_channels = 1;      // 2: codebooks of left and right in turn
+  int64_t depth_ffn_dim = 0;       // 0 where the codes of a step are predicted side by side
+  std::vector<int> depth_order{};  // else the codebooks in the order in which they are written
 
   int64_t head_size() const { return hidden_size / num_attention_heads; }
   int32_t special_code() const { return static_cast<int32_t>(vocab_size); }

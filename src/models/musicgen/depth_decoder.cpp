@@ -21,9 +21,9 @@ DepthDecoder::DepthDecoder(const Weights& weights, const DecoderConfig& config, 
     heads_.emplace_back(weights.scope("lm_heads", k), D, V, linear, Linear::Bias::kNone);
 }
 
-void DepthDecoder::take(Tensor& z, int k, int32_t code) const {
-  if (k + 1 >= config_.num_codebooks) return;  // nothing comes after the last code
-  const Embedding& table = embed_tokens_[static_cast<size_t>(k)];
+void DepthDecoder::take(Tensor& z, int i, int32_t code) const {
+  if (i + 1 >= config_.num_codebooks) return;  // nothing comes after the last code
+  const Embedding& table = embed_tokens_[static_cast<size_t>(i)];
   if (code < 0 || code >= table.entries()) {
     fail(ErrorKind::kInput, "musicgen", "expected codes from 0 to {}, found {}.",
          table.entries() - 1, code);
@@ -32,14 +32,15 @@ void DepthDecoder::take(Tensor& z, int k, int32_t code) const {
   const float* said = table.table().f32() + code * D;
   float* values = z.mutable_f32();
   for (int64_t b = 0; b < z[0]; ++b) {
-    for (int64_t i = 0; i < D; ++i) values[b * D + i] += said[i];
+    for (int64_t d = 0; d < D; ++d) values[b * D + d] += said[d];
   }
 }
 
-Tensor DepthDecoder::logits(const Tensor& z, int k, Context& context, const Probe& at) const {
-  const Linear& head = heads_[static_cast<size_t>(k)];
-  if (k == 0) return at("logits", head(z, context));
-  const Layer& layer = layers_[static_cast<size_t>(k - 1)];
+Tensor DepthDecoder::logits(const Tensor& z, int i, Context& context, const Probe& at) const {
+  const auto codebook = static_cast<size_t>(config_.depth_order[static_cast<size_t>(i)]);
+  const Linear& head = heads_[codebook];
+  if (i == 0) return at("logits", head(z, context));
+  const Layer& layer = layers_[static_cast<size_t>(i - 1)];
   const Tensor inner =
       layer.up(layer.input_norm(z, context), context, {.activation = Activation::kGelu});
   const Tensor state = layer.down(inner, context, {.residual = &z});

@@ -16,6 +16,7 @@ namespace {
 const std::filesystem::path kFolder =
     std::filesystem::path(CONTINUO_SOURCE_DIR) / "tests/fixtures/musicgen/depth";
 constexpr size_t kK = 5, kV = 384;
+constexpr size_t kOrder[] = {2, 3, 4, 0, 1};
 
 struct Depth {
   explicit Depth(DType linear = DType::kF32, DType text = DType::kF32)
@@ -42,8 +43,8 @@ struct Depth {
                  golden_null = golden.find("null.logits");
     double worst = 0, largest = 0;
     for (size_t frame = 0; frame < frames(); ++frame) {
-      model.begin_frame(*state, before(frame));
-      for (size_t k = 0; k < kK; ++k) {
+      model.begin_step(*state, before(frame));
+      for (const size_t k : kOrder) {
         const auto logits = model.code_logits(*state);
         EXPECT_EQ(logits.size(), 2 * kV);
         for (size_t v = 0; v < kV; ++v) {
@@ -76,10 +77,10 @@ TEST(DepthDecoder, IsTheReferences) {
 
 TEST(DepthDecoder, AFrameAllocatesNothing) {
   Depth depth(DType::kQ8_0, DType::kBf16);
-  depth.model.begin_frame(*depth.state, depth.before(0));
+  depth.model.begin_step(*depth.state, depth.before(0));
   const std::vector<int32_t> next = depth.before(1);
   const int64_t before = allocations;
-  depth.model.begin_frame(*depth.state, next);
+  depth.model.begin_step(*depth.state, next);
   for (int32_t code = 0; code < 5; ++code) {
     depth.model.code_logits(*depth.state);
     depth.model.take_code(*depth.state, code);
@@ -87,12 +88,35 @@ TEST(DepthDecoder, AFrameAllocatesNothing) {
   EXPECT_EQ(allocations - before, 0);
 }
 
+TEST(DepthDecoder, ComesBackToItsMark) {
+  Depth depth;
+  const auto logits = [&] {
+    const auto found = depth.model.code_logits(*depth.state);
+    return std::vector<float>(found.begin(), found.end());
+  };
+  depth.model.begin_step(*depth.state, depth.before(0));
+  depth.model.take_code(*depth.state, 5);
+  depth.model.mark(*depth.state);
+  const std::vector<float> marked = logits();
+  for (int later = 0; later < 2; ++later) {
+    for (int code = 0; code < 4; ++code) depth.model.take_code(*depth.state, 9 + later);
+    depth.model.begin_step(*depth.state, depth.before(2));
+    depth.model.take_code(*depth.state, 1);
+    depth.model.return_to_mark(*depth.state);
+    EXPECT_EQ(depth.state->steps(), 1);
+    EXPECT_EQ(logits(), marked);
+  }
+  depth.model.rewind(*depth.state, 0);
+  EXPECT_THROW(depth.model.return_to_mark(*depth.state), Error);
+  EXPECT_THROW(depth.model.mark(*depth.state), Error);
+}
+
 TEST(DepthDecoder, RefusesWhatIsOutOfOrder) {
   Depth depth;
   EXPECT_THROW(depth.model.code_logits(*depth.state), Error);
   EXPECT_THROW(depth.model.take_code(*depth.state, 0), Error);
   EXPECT_THROW(depth.model.advance(*depth.state, depth.before(0)), Error);
-  depth.model.begin_frame(*depth.state, depth.before(0));
+  depth.model.begin_step(*depth.state, depth.before(0));
   EXPECT_THROW(depth.model.take_code(*depth.state, -1), Error);
   EXPECT_THROW(depth.model.take_code(*depth.state, kV), Error);
   for (int k = 0; k < 5; ++k) depth.model.take_code(*depth.state, 3);

@@ -72,7 +72,10 @@ State MusicGen::start(const std::vector<Condition>& rows, int64_t max_steps) con
   State state(KvCache(layers, B, decoder.num_attention_heads, decoder.head_size(), max_steps),
               decoder_.arena_bytes(B, std::min(max_steps, kPrefillSteps)) + depth_bytes);
   state.max_steps_ = max_steps;
-  if (depth_) state.frame_ = Tensor::zeros({B, decoder.hidden_size});
+  if (depth_) {
+    state.known_ = Tensor::zeros({B, decoder.hidden_size});
+    state.marked_known_ = Tensor::zeros({B, decoder.hidden_size});
+  }
   for (const Condition& row : rows) {
     if (row.is_null()) continue;
     if (state.conditions_.size() != static_cast<size_t>(&row - rows.data())) {
@@ -116,8 +119,8 @@ Tensor MusicGen::read(State& state, std::span<const int32_t> codes, Context& con
 
 void MusicGen::expect_depth(bool expected) const {
   if (has_depth() == expected) return;
-  fail(ErrorKind::kUsage, "musicgen", "the codes of a frame are written {} by this model.",
-       has_depth() ? "one after the other (begin_frame)" : "side by side (advance)");
+  fail(ErrorKind::kUsage, "musicgen", "the codes of a step are written {} by this model.",
+       has_depth() ? "one after the other (begin_step)" : "side by side (advance)");
 }
 
 std::span<const float> MusicGen::advance(State& state, std::span<const int32_t> codes,
@@ -127,29 +130,29 @@ std::span<const float> MusicGen::advance(State& state, std::span<const int32_t> 
   return decoder_.logits(read(state, codes, context, at), context, at).values();
 }
 
-void MusicGen::begin_frame(State& state, std::span<const int32_t> codes, const Probe& at) const {
+void MusicGen::begin_step(State& state, std::span<const int32_t> codes, const Probe& at) const {
   expect_depth(true);
   Context context{*pool_, state.arena_};
   const Tensor known = read(state, codes, context, at);
-  std::copy(known.values().begin(), known.values().end(), state.frame_.mutable_f32());
-  state.field_ = 0;
+  std::copy(known.values().begin(), known.values().end(), state.known_.mutable_f32());
+  state.next_ = 0;
 }
 
 std::span<const float> MusicGen::code_logits(State& state, const Probe& at) const {
   expect_depth(true);
-  if (state.field_ < 0 || state.field_ == config_.decoder.num_codebooks)
-    fail(ErrorKind::kUsage, "musicgen", "there is no frame with a code to write.");
+  if (state.next_ < 0 || state.next_ == config_.decoder.num_codebooks)
+    fail(ErrorKind::kUsage, "musicgen", "there is no step with a code to write.");
   state.arena_.reset();
   Context context{*pool_, state.arena_};
-  return depth_->logits(state.frame_, state.field_, context, at.in("depth", state.field_)).values();
+  return depth_->logits(state.known_, state.next_, context, at.in("depth", state.next_)).values();
 }
 
 void MusicGen::take_code(State& state, int32_t code) const {
   expect_depth(true);
-  if (state.field_ < 0 || state.field_ == config_.decoder.num_codebooks)
-    fail(ErrorKind::kUsage, "musicgen", "there is no frame with a code to write.");
-  depth_->take(state.frame_, state.field_, code);
-  ++state.field_;
+  if (state.next_ < 0 || state.next_ == config_.decoder.num_codebooks)
+    fail(ErrorKind::kUsage, "musicgen", "there is no step with a code to write.");
+  depth_->take(state.known_, state.next_, code);
+  ++state.next_;
 }
 
 void MusicGen::rewind(State& state, int64_t steps_kept) const {
@@ -157,7 +160,24 @@ void MusicGen::rewind(State& state, int64_t steps_kept) const {
     fail(ErrorKind::kUsage, "musicgen", "cannot keep {} of {} steps.", steps_kept, state.steps());
   }
   state.past_.truncate(steps_kept);
-  state.field_ = -1;
+  state.next_ = -1;
+  if (state.marked_steps_ > steps_kept) state.marked_next_ = -1;
+}
+
+void MusicGen::mark(State& state) const {
+  if (state.next_ < 0) fail(ErrorKind::kUsage, "musicgen", "there is no step to mark.");
+  std::copy(state.known_.values().begin(), state.known_.values().end(),
+            state.marked_known_.mutable_f32());
+  state.marked_steps_ = state.steps();
+  state.marked_next_ = state.next_;
+}
+
+void MusicGen::return_to_mark(State& state) const {
+  if (state.marked_next_ < 0) fail(ErrorKind::kUsage, "musicgen", "there is no mark.");
+  state.past_.truncate(state.marked_steps_);
+  std::copy(state.marked_known_.values().begin(), state.marked_known_.values().end(),
+            state.known_.mutable_f32());
+  state.next_ = state.marked_next_;
 }
 
 }  // namespace continuo::musicgen

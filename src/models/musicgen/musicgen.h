@@ -6,7 +6,7 @@
 // models, whose codec is another. The audio codec's tensors ("audio_encoder.") are known and left
 // unread here. What a sequence of codes means, the delay pattern and the choice among logits are
 // the composer's (compose/). Published models predict the K codes of a step side by side: advance.
-// Embedded ones write them one after the other: begin_frame, then logits and choice K times.
+// Embedded ones write them one after the other: begin_step, then logits and choice K times.
 #pragma once
 
 #include <cstdint>
@@ -60,8 +60,11 @@ class State {
   Arena arena_;
   std::vector<KvCache> conditions_;
   int64_t max_steps_ = 0;
-  Tensor frame_;    // [B,D]: what is known of the frame in the making
-  int field_ = -1;  // its next code; -1 where none is begun
+  Tensor known_;   // [B,D]: what is known of the step in the making
+  int next_ = -1;  // its next code, in depth_order; -1 where none is begun
+  Tensor marked_known_;
+  int64_t marked_steps_ = 0;
+  int marked_next_ = -1;
 };
 
 class MusicGen {
@@ -96,10 +99,10 @@ class MusicGen {
                                  const Probe& at = {}) const;
   static constexpr int64_t kPrefillSteps = 64;
 
-  // For models with a depth decoder. Reads codes [S][K] as advance does and begins the next frame.
-  void begin_frame(State& state, std::span<const int32_t> codes, const Probe& at = {}) const;
-  // Logits [B][V] of the frame's next code, valid until the next call with this state. Throws
-  // Error(kUsage) where no frame is begun, or all its codes are taken.
+  // For models with a depth decoder. Reads codes [S][K] as advance does and begins the next step.
+  void begin_step(State& state, std::span<const int32_t> codes, const Probe& at = {}) const;
+  // Logits [B][V] of its next code in depth_order, valid until the next call with this state. Throws
+  // Error(kUsage) where no step is begun, or all its codes are taken.
   std::span<const float> code_logits(State& state, const Probe& at = {}) const;
   // The choice for that code; logits need not have been asked for.
   void take_code(State& state, int32_t code) const;
@@ -107,6 +110,11 @@ class MusicGen {
 
   // Forgets all steps but the first `steps_kept`.
   void rewind(State& state, int64_t steps_kept) const;
+
+  // Remembers how far the step in the making is, and comes back to it, also from later steps. One
+  // mark a state. Throws Error(kUsage) where there is nothing to come back to.
+  void mark(State& state) const;
+  void return_to_mark(State& state) const;
 
  private:
   MusicGen(const Weights& weights, const Config& config, const LoadOptions& options);
