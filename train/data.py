@@ -5,6 +5,7 @@ is in src/score/frames.h.
 """
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,12 @@ IGNORE = -100
 END, GENRE, TEMPO, METRE, KEY, PART, DENSITY, BRIGHTNESS, SECTION, BAR, CHORD = range(129, 140)
 HEAD = {GENRE: "genre", TEMPO: "tempo", METRE: "metre", KEY: "key", PART: "part", DENSITY: "density",
         BRIGHTNESS: "brightness", SECTION: "section"}
+
+
+NAMED_KEY = re.compile(
+    r"\b[A-Ga-g](?:[b#♭♯]|[ -](?:flat|sharp))?(?:m\b| (?:major|minor|dorian|phrygian|lydian|mixolydian|blues|harmonic))(?! key)"
+)
+A = 9  # the tonic whose name is also a word
 
 
 class Pieces:
@@ -136,16 +143,34 @@ class Batcher:
     def encode(self, text):
         return self.tokenizer.encode(text) + [self.tokenizer.eos_id()]
 
-    def caption(self, piece, wordy):
+    def draw_head(self):
+        """A piece and a caption of it. Keys are the hardest words (a "Gb", an "A" that is no article): a third of the
+        captions name one where the piece has such a caption, half of those in A."""
+        lesson = self.rng.random()
+        for _ in range(16):
+            frames, piece = self.pieces.draw(self.rng)
+            if lesson > 1 / 3:
+                return frames, piece, self.caption(piece, wordy=True)
+            if lesson > 1 / 6 or frames[np.flatnonzero(frames[:, 0] == KEY)[0], 2] == A:
+                named = [c for c in piece["captions"] if NAMED_KEY.search(c)]
+                if named:
+                    return frames, piece, named[int(self.rng.integers(len(named)))]
+        return frames, piece, self.caption(piece, wordy=True)
+
+    def caption(self, piece, wordy=False):
         """One at random; where words are the lesson, half the time the longer of two."""
         drawn = self.rng.integers(len(piece["captions"]), size=2 if wordy and self.rng.random() < 0.5 else 1)
         return max((piece["captions"][i] for i in drawn), key=len)
 
-    def batch(self, size, heads_only, drop_caption, order=None):
+    def batch(self, size, heads_only, drop_caption, lessons=False):
         """dict of codes [B,K,S], target [B,K,S], weight [B,K,S], tokens [B,T], mask [B,T], given [B]."""
         rows, texts = [], []
-        for i in range(size):
-            frames, piece = self.pieces.draw(self.rng) if order is None else self.pieces.at(order[i])
+        for _ in range(size):
+            if heads_only and lessons:
+                frames, piece, caption = self.draw_head()
+            else:
+                frames, piece = self.pieces.draw(self.rng)
+                caption = self.caption(piece)
             if heads_only:
                 # One frame more than the head: the first bar line, so that the list of sections learns to end.
                 head = reorder_head(head_of(frames, piece), self.rng)
@@ -153,7 +178,7 @@ class Batcher:
             else:
                 row = crop(frames, piece, self.steps, self.rng)
             rows.append(row)
-            texts.append(self.encode(self.caption(piece, wordy=heads_only)))
+            texts.append(self.encode(caption))
         length = max(len(f) for f, _ in rows) + max(DELAYS)
         codes = np.stack([rows_of(f, length, SPECIAL) for f, _ in rows])
         weight = np.stack([rows_of(weights_of(f, head), length, 0.0) for f, head in rows])

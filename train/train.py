@@ -170,7 +170,7 @@ def main():
             for group, rate in zip(optimizer.param_groups, base):
                 group["lr"] = rate * share
         music = batcher.batch(options.music, heads_only=False, drop_caption=0.15)
-        heads = batcher.batch(options.heads, heads_only=True, drop_caption=0.05)
+        heads = batcher.batch(options.heads, heads_only=True, drop_caption=0.05, lessons=True)
         music_loss, _ = loss_of(model, music, device)
         music_loss.backward()
         head_loss, _ = loss_of(model, heads, device)
