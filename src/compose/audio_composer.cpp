@@ -6,7 +6,6 @@
 
 #include "base/error.h"
 #include "base/fingerprint.h"
-#include "checkpoint/hf_config.h"
 #include "compose/sound_codes.h"
 #include "dsp/chroma.h"
 
@@ -31,14 +30,17 @@ std::string folder_fingerprint(const std::filesystem::path& folder) {
   return fingerprint({reinterpret_cast<const uint8_t*>(parts.data()), parts.size()});
 }
 
-// The pitch classes that a window hears: at first the tune as it is, cut to a window; later what
-// the tune has come to by then, round and round.
-std::vector<int32_t> tune_at(std::span<const float> tune, double begin_seconds) {
-  constexpr auto kWindow = static_cast<size_t>(kWindowSeconds) * kChromaRate_hz;
-  if (begin_seconds <= 0) return pitch_classes(tune.first(std::min(tune.size(), kWindow)));
+// The pitch classes of a window's first `moments`: at first the tune as it is, later what it has
+// come to by then, round and round.
+std::vector<int32_t> tune_at(std::span<const float> tune, double begin_seconds, int64_t moments) {
+  // What those moments hear, where the window is not over before.
+  const auto heard =
+      static_cast<size_t>(moments - 1) * kChromaHop_samples + kChromaWindow_samples / 2 + 1;
+  const size_t length = std::min(heard, static_cast<size_t>(kWindowSeconds) * kChromaRate_hz);
+  if (begin_seconds <= 0) return pitch_classes(tune.first(std::min(tune.size(), length)));
   const auto begin = static_cast<size_t>(std::llround(begin_seconds * kChromaRate_hz));
-  std::vector<float> window(kWindow);
-  for (size_t i = 0; i < kWindow; ++i) window[i] = tune[(begin + i) % tune.size()];
+  std::vector<float> window(length);
+  for (size_t i = 0; i < length; ++i) window[i] = tune[(begin + i) % tune.size()];
   return pitch_classes(window);
 }
 
@@ -61,10 +63,11 @@ void expect_fit(const musicgen::DecoderConfig& decoder, const encodec::Config& c
 }  // namespace
 
 bool AudioComposer::can_load(const std::filesystem::path& folder) {
-  const HfConfig config = HfConfig::open(folder);
-  if (!config.has("audio_encoder")) return false;
-  const HfConfig codec = config.object("audio_encoder");
-  return codec.has("model_type") && codec.text("model_type") == "encodec";
+  return musicgen::writes_sound(folder);
+}
+
+bool AudioComposer::can_follow_melody(const std::filesystem::path& folder) {
+  return musicgen::follows_melody(folder);
 }
 
 AudioComposer::AudioComposer(const std::filesystem::path& folder, ThreadPool& pool,
@@ -116,7 +119,8 @@ ConditionsAt AudioComposer::conditions_of(const AudioWish& wish, double guidance
   if (tune.empty()) fail(ErrorKind::kInput, "composer", "expected a melody, found no sound.");
   return [this, words, with_null, tune](int64_t first_frame) {
     const double seconds = static_cast<double>(first_frame) / frame_rate();
-    return with_null(model_.encode_with_melody(words, tune_at(tune, seconds)));
+    const std::vector<int32_t> heard = tune_at(tune, seconds, model_.config().chroma_length);
+    return with_null(model_.encode_with_melody(words, heard));
   };
 }
 

@@ -30,7 +30,8 @@ struct AudioSettings {
 struct AudioWish {
   std::string prompt;
   double seconds = 10;  // of what is new
-  // A tune to follow, over and over; for models that follow one (follows_melody).
+  // A tune to follow from the first sample on, a beginning's included, over and over; for models
+  // that follow one (follows_melody).
   std::optional<Stereo> melody = std::nullopt;
   // A sound to go on from. Its latest 12 s, as the codec says them, are heard first.
   std::optional<Stereo> beginning = std::nullopt;
@@ -64,6 +65,8 @@ class AudioComposer {
 
   // True where the folder's config.json says that its codec is EnCodec.
   static bool can_load(const std::filesystem::path& folder);
+  // True where it says that the model follows a melody.
+  static bool can_follow_melody(const std::filesystem::path& folder);
 
   // Sound of wish.seconds, rounded up to a frame of codes, after the beginning. The same wish,
   // settings and model give the same samples on any number of threads. Pieces longer than 30 s go

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 
 #include "checkpoint/hf_config.h"
 #include "kernels/matmul.h"
@@ -46,5 +47,10 @@ struct Config {
 
 // Throws Error(kInput) that names the field which is missing, ill-typed or not supported.
 Config read_config(const HfConfig& config);
+
+// What a folder's config.json says of the model, known before any tensor is read: that its codec is
+// EnCodec, that it follows a melody.
+bool writes_sound(const std::filesystem::path& folder);
+bool follows_melody(const std::filesystem::path& folder);
 
 }  // namespace continuo::musicgen

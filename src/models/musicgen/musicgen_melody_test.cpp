@@ -2,6 +2,7 @@
 // train/parity/make_musicgen_melody_fixtures.py.
 #include "models/musicgen/musicgen_melody.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
