@@ -5,18 +5,21 @@
 #include <cmath>
 
 #include "base/error.h"
+#include "base/files.h"
 #include "compose/audio_fixture_test.h"
 #include "dsp/chroma.h"
 
 namespace continuo {
 namespace {
 
+namespace fs = std::filesystem;
+
 class OnEachModel : public ::testing::TestWithParam<const char*> {};
 INSTANTIATE_TEST_SUITE_P(AudioComposer, OnEachModel, ::testing::Values("mono", "stereo", "melody"),
                          [](const auto& test) { return std::string(test.param); });
 
 TEST_P(OnEachModel, TheSameSeedIsTheSameSoundOnAnyThreads) {
-  const std::filesystem::path folder = kAudioFixtures / GetParam();
+  const fs::path folder = kAudioFixtures / GetParam();
   AudioWish wish{.prompt = "fast blues guitar", .seconds = 1.5};
   AudioSettings settings;
   settings.seed = 5;
@@ -125,6 +128,30 @@ TEST(AudioComposer, RefusesWhatItCannotFollow) {
   EXPECT_FALSE(AudioComposer::can_follow_melody(kAudioFixtures / "mono"));
   EXPECT_THROW(AudioComposer(kAudioFixtures / "../musicgen/nano", pool), Error);
   EXPECT_THROW(AudioComposer(kAudioFixtures, pool), Error);
+}
+
+// Eight codebooks for one channel, where the codec has four.
+TEST(AudioComposer, DecoderAndCodecMustFit) {
+  const fs::path folder =
+      fs::temp_directory_path() / fs::path(temporary_beside("audio_composer_test")).filename();
+  fs::create_directory(folder);
+  for (const char* name : {"model.safetensors", "spiece.model"})
+    fs::copy_file(kAudioFixtures / "stereo" / name, folder / name);
+  std::string config = read_text(kAudioFixtures / "stereo/config.json");
+  const std::string channels = "\"audio_channels\": 2";
+  ASSERT_NE(config.find(channels), std::string::npos);
+  config.replace(config.find(channels), channels.size(), "\"audio_channels\": 1");
+  write_text(folder / "config.json", config);
+  ThreadPool pool(1);
+  try {
+    const AudioComposer composer(folder, pool);
+    ADD_FAILURE() << "expected an error";
+  } catch (const Error& error) {
+    EXPECT_NE(std::string(error.what()).find("8 codebooks of 64 codes for 1 channels"),
+              std::string::npos)
+        << error.what();
+  }
+  fs::remove_all(folder);
 }
 
 }  // namespace
