@@ -9,9 +9,8 @@
 #include "base/interrupt.h"
 #include "base/progress.h"
 #include "command.h"
-#include "common_options.h"
-#include "compose/audio_take.h"
-#include "compose/named_length.h"
+#include "compose/audio_composer.h"
+#include "generate_options.h"
 #include "model_folders.h"
 #include "plan_text.h"
 #include "take_text.h"
@@ -26,82 +25,16 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-struct GenerateOptions {
-  WishOptions wish;
-  ModelOptions model;
-  std::string out;
-  std::string soundfont;
-  bool no_play = false;
-};
-
-// A model of sound reads the words alone: what the user fixed beside them would be ignored.
-void expect_words_alone(const WishOptions& wish, const std::string& model) {
-  const std::vector<std::pair<const char*, bool>> fixed = {
-      {"--bars", wish.bars.has_value()},
-      {"--bpm", wish.bpm.has_value()},
-      {"--key", !wish.key.empty()},
-      {"--metre", !wish.metre.empty()},
-      {"--density", wish.density.has_value()},
-      {"--brightness", wish.brightness.has_value()},
-      {"--plan", !wish.plan_file.empty()},
-      {"--instruments", !wish.instruments.empty()}};
-  for (const auto& [option, given] : fixed) {
-    if (given) {
-      fail(ErrorKind::kUsage, "generate",
-           "{}: {} writes sound, not notes, and reads the words alone. Say it in the prompt.",
-           option, model);
-    }
-  }
-}
-
-int generate_audio(const GenerateOptions& options, const std::filesystem::path& folder) {
-  const auto started = Clock::now();
-  expect_words_alone(options.wish, options.model.model);
-  const Wish wish = options.wish.wish();
-  constexpr double kUsualSeconds = 10;
-  AudioRecipe recipe{
-      .prompt = wish.prompt,
-      .model = options.model.model,
-      .model_fingerprint = {},
-      .settings = options.model.audio_settings(),
-      .seconds = wish.seconds.value_or(named_length(wish.prompt).seconds.value_or(kUsualSeconds)),
-      .seconds_kept = 0,
-      .audio_fingerprint = {}};
-  const TakePaths paths =
-      options.out.empty() ? fresh_take_paths(wish.prompt, ".") : take_paths(options.out);
-  const std::atomic<bool>& interrupted = watch_interrupts();
-  ThreadPool pool(options.model.thread_count());
-  const AudioComposer composer(folder, pool);
-  recipe.model_fingerprint = composer.fingerprint();
-  ProgressLine line;
-  const auto composing = Clock::now();
-  Stereo sound = composer.compose(
-      recipe.prompt, recipe.seconds, recipe.settings, [&](const AudioProgress& progress) {
-        recipe.seconds_kept = progress.seconds_done;
-        const double spent = seconds_since(composing);
-        const double rate = progress.seconds_done / spent;
-        line.show(
-            fmt::format("{:.1f}/{:.1f} s  {:.2f}x real time  {} left (Ctrl-C keeps what is there)",
-                        progress.seconds_done, progress.seconds, rate,
-                        duration_text((progress.seconds - progress.seconds_done) / rate)));
-        return !interrupted;
-      });
-  finish_take(sound, recipe);
-  save_take(paths, sound, recipe);
-  line.clear();
-  const double spent = seconds_since(started);
-  if (interrupted) fmt::print("stopped after {:.1f} s\n", recipe.seconds_kept);
-  fmt::print("{} ({:.1f} s), {}: in {:.1f} s ({:.2f}x real time), seed {}\n", paths.wav.string(),
-             sound.seconds(), paths.json.filename().string(), spent, sound.seconds() / spent,
-             recipe.settings.seed);
-  if (!options.no_play && !interrupted) play_aloud(sound, interrupted);
-  return 0;
-}
-
 int generate(const GenerateOptions& options) {
   const auto started = Clock::now();
   const std::filesystem::path folder = find_model(options.model.model);
   if (AudioComposer::can_load(folder)) return generate_audio(options, folder);
+  if (options.sources.given() != nullptr) {
+    fail(ErrorKind::kUsage, "generate",
+         "{}: {} writes notes; a model of sound is needed (continuo pull "
+         "facebook/musicgen-melody).",
+         options.sources.given(), options.model.model);
+  }
   const Wish wish = options.wish.wish();
   const ComposeSettings settings = options.model.settings();
   const TakePaths paths =
@@ -159,6 +92,7 @@ void add_generate(CLI::App& program, Run& run) {
   CLI::App* command =
       program.add_subcommand("generate", "Words become a take: sound, MIDI and a recipe");
   options->wish.add_to(*command);
+  options->sources.add_to(*command);
   options->model.add_to(*command);
   command->add_option("--out", options->out, "x.wav; x.mid and x.json are written beside it");
   command->add_option("--soundfont", options->soundfont, "A General MIDI soundfont (.sf2, .sf3)");

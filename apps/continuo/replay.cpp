@@ -10,6 +10,7 @@
 #include "common_options.h"
 #include "compose/audio_take.h"
 #include "model_folders.h"
+#include "source_sound.h"
 #include "take_text.h"
 
 namespace continuo {
@@ -21,6 +22,7 @@ struct ReplayOptions {
   std::string out;
   std::string model;
   std::string soundfont;
+  SourceOptions sources;
   int threads = 0;
   bool no_play = false;
 };
@@ -35,19 +37,34 @@ void expect_same(const char* what, const std::string& expected, const std::strin
 
 constexpr const char* kRoundingHint = "Another processor or library version may round differently.";
 
+// The sounds that a take was made from, and no others.
+AudioWish wish_of(const AudioRecipe& recipe, const SourceOptions& sources) {
+  AudioWish wish{.prompt = recipe.prompt, .seconds = recipe.seconds};
+  const auto read = [](const char* option, const std::optional<SourceSound>& source,
+                       const std::string& path) -> std::optional<Stereo> {
+    if (source) return read_source_again(option, *source, path);
+    if (!path.empty())
+      fail(ErrorKind::kUsage, "replay", "{}: the take was made without one.", option);
+    return std::nullopt;
+  };
+  wish.melody = read(kMelodyOption, recipe.melody, sources.melody);
+  wish.beginning = read(kContinueOption, recipe.beginning, sources.beginning);
+  return wish;
+}
+
 int replay_audio(const ReplayOptions& options, const AudioRecipe& recipe) {
   const TakePaths paths = options.out.empty() ? fresh_take_paths("replay " + recipe.prompt, ".")
                                               : take_paths(options.out);
+  const AudioWish wish = wish_of(recipe, options.sources);
   ThreadPool pool(options.threads == 0 ? ThreadPool::default_threads() : options.threads);
   const AudioComposer composer(find_model(options.model.empty() ? recipe.model : options.model),
                                pool);
   expect_same(recipe.model.c_str(), recipe.model_fingerprint, composer.fingerprint(),
               "The take was made by another version of the model; name its folder with --model.");
   const std::atomic<bool>& interrupted = watch_interrupts();
-  Stereo sound = composer.compose(
-      recipe.prompt, recipe.seconds, recipe.settings, [&](const AudioProgress& progress) {
-        return !interrupted && progress.seconds_done < recipe.seconds_kept - 1e-9;
-      });
+  Stereo sound = composer.compose(wish, recipe.settings, [&](const AudioProgress& progress) {
+    return !interrupted && progress.seconds_done < recipe.seconds_kept - 1e-9;
+  });
   if (interrupted) fail(ErrorKind::kCancelled, "replay", "stopped; nothing was written.");
   AudioRecipe again = recipe;
   finish_take(sound, again);
@@ -63,6 +80,10 @@ int replay_audio(const ReplayOptions& options, const AudioRecipe& recipe) {
 int replay(const ReplayOptions& options) {
   const std::string text = read_text(options.recipe);
   if (is_audio_recipe(text)) return replay_audio(options, audio_recipe_from_json(text));
+  if (options.sources.given() != nullptr) {
+    fail(ErrorKind::kUsage, "replay", "{}: {} is of notes, made from no sound.",
+         options.sources.given(), options.recipe);
+  }
   const Recipe recipe = recipe_from_json(text);
   const TakePaths paths = options.out.empty() ? fresh_take_paths("replay " + recipe.prompt, ".")
                                               : take_paths(options.out);
@@ -103,6 +124,10 @@ void add_replay(CLI::App& program, Run& run) {
   command->add_option("--out", options->out, "x.wav; x.mid and x.json are written beside it");
   command->add_option("--model", options->model, "Another place of the recipe's model");
   command->add_option("--soundfont", options->soundfont, "Another place of the recipe's soundfont");
+  command->add_option(kMelodyOption, options->sources.melody,
+                      "Another place of the tune that the take follows");
+  command->add_option(kContinueOption, options->sources.beginning,
+                      "Another place of the sound that the take goes on from");
   command->add_option("--threads", options->threads, "Threads; 0 for all cores")
       ->check(CLI::Range(0, 256));
   command->add_flag("--no-play", options->no_play, "Do not play it aloud");

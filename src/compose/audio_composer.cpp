@@ -1,70 +1,19 @@
 #include "compose/audio_composer.h"
 
+#include <algorithm>
 #include <cmath>
 #include <set>
-#include <vector>
 
 #include "base/error.h"
 #include "base/fingerprint.h"
-#include "checkpoint/hf_config.h"
-#include "compose/code_writer.h"
-#include "dsp/resample.h"
+#include "compose/sound_codes.h"
+#include "dsp/chroma.h"
 
 namespace continuo {
 
 namespace {
 
-constexpr double kWindowSeconds = 30;
-constexpr double kKeptSeconds = 12;
-constexpr int64_t kPieceFrames = 16;  // of codes, decoded together
-
-// The codes of a frame, shared out to channels and turned into 48 kHz stereo as they come.
-class CodeRenderer {
- public:
-  CodeRenderer(const encodec::Encodec& codec, int codebooks, int channels)
-      : codec_(codec),
-        channels_(static_cast<size_t>(channels)),
-        codes_(channels_),
-        resampler_(static_cast<int>(codec.config().sampling_rate), kSampleRateHz, 2) {
-    for (int channel = 0; channel < channels; ++channel)
-      states_.push_back(codec.start(codebooks / channels, kPieceFrames));
-  }
-
-  // Codebook k belongs to channel k mod channels.
-  void take(std::span<const int32_t> frame, std::vector<float>& out) {
-    for (size_t k = 0; k < frame.size(); ++k) codes_[k % channels_].push_back(frame[k]);
-    if (++frames_ == kPieceFrames) say(false, out);
-  }
-  void finish(std::vector<float>& out) {
-    say(true, out);
-    resampler_.finish(out);
-  }
-
- private:
-  void say(bool last, std::vector<float>& out) {
-    sound_.clear();
-    for (size_t channel = 0; channel < channels_; ++channel) {
-      const std::span<const float> mono =
-          codec_.decode(states_[channel], codes_[channel], {.scale = 1, .last = last});
-      sound_.resize(2 * mono.size());
-      for (size_t i = 0; i < mono.size(); ++i) {
-        if (channel == 0) sound_[2 * i] = mono[i];
-        if (channel == 1 || channels_ == 1) sound_[2 * i + 1] = mono[i];
-      }
-      codes_[channel].clear();
-    }
-    frames_ = 0;
-    resampler_.push(sound_, out);
-  }
-
-  const encodec::Encodec& codec_;
-  size_t channels_;
-  std::vector<encodec::DecodeState> states_;
-  std::vector<std::vector<int32_t>> codes_;  // by channel, not yet decoded
-  int64_t frames_ = 0;
-  std::vector<float> sound_;
-  Resampler resampler_;
-};
+constexpr double kWindowSeconds = 30;  // what the published models were trained to hear
 
 // Of all files that decide what is written, in a fixed order.
 std::string folder_fingerprint(const std::filesystem::path& folder) {
@@ -81,50 +30,124 @@ std::string folder_fingerprint(const std::filesystem::path& folder) {
   return fingerprint({reinterpret_cast<const uint8_t*>(parts.data()), parts.size()});
 }
 
-}  // namespace
-
-bool AudioComposer::can_load(const std::filesystem::path& folder) {
-  const HfConfig config = HfConfig::open(folder);
-  if (!config.has("audio_encoder")) return false;
-  const HfConfig codec = config.object("audio_encoder");
-  return codec.has("model_type") && codec.text("model_type") == "encodec";
+// The pitch classes of a window's first `moments`: at first the tune as it is, later what it has
+// come to by then, round and round.
+std::vector<int32_t> tune_at(std::span<const float> tune, double begin_seconds, int64_t moments) {
+  // What those moments hear, where the window is not over before.
+  const auto heard =
+      static_cast<size_t>(moments - 1) * kChromaHop_samples + kChromaWindow_samples / 2 + 1;
+  const size_t length = std::min(heard, static_cast<size_t>(kWindowSeconds) * kChromaRate_hz);
+  if (begin_seconds <= 0) return pitch_classes(tune.first(std::min(tune.size(), length)));
+  const auto begin = static_cast<size_t>(std::llround(begin_seconds * kChromaRate_hz));
+  std::vector<float> window(length);
+  for (size_t i = 0; i < length; ++i) window[i] = tune[(begin + i) % tune.size()];
+  return pitch_classes(window);
 }
 
-AudioComposer::AudioComposer(const std::filesystem::path& folder, ThreadPool& pool)
-    : fingerprint_(folder_fingerprint(folder)),
-      tokenizer_(folder / "spiece.model"),
-      model_(musicgen::MusicGen::load(folder, {.linear = DType::kQ8_0, .pool = pool})),
-      codec_(encodec::Encodec::load(
-          folder, {.formats = {.convolutions = DType::kBf16, .lstm = DType::kQ8_0},
-                   .encoder = false,
-                   .pool = pool})),
-      channels_(static_cast<int>(model_.config().decoder.audio_channels)),
-      pattern_(musicgen_delays(static_cast<int>(model_.config().decoder.num_codebooks), channels_),
-               model_.config().decoder.special_code()) {
-  if (codec_.config().audio_channels != 1) {
-    fail(ErrorKind::kInput, "composer", "{}: expected a codec of one channel, found {}.",
-         folder.string(), codec_.config().audio_channels);
+void expect_fit(const musicgen::DecoderConfig& decoder, const encodec::Config& codec,
+                const std::string& folder) {
+  if (codec.audio_channels != 1 || codec.normalize || codec.chunk_length > 0) {
+    fail(ErrorKind::kInput, "composer",
+         "{}: expected a codec of one channel that codes sound whole, without scales.", folder);
+  }
+  if (decoder.num_codebooks / decoder.audio_channels > codec.num_quantizers() ||
+      decoder.vocab_size > codec.codebook_size) {
+    fail(ErrorKind::kInput, "composer",
+         "{}: the decoder writes {} codebooks of {} codes for {} channels, the codec reads {} of "
+         "{} for each.",
+         folder, decoder.num_codebooks, decoder.vocab_size, decoder.audio_channels,
+         codec.num_quantizers(), codec.codebook_size);
   }
 }
 
-Stereo AudioComposer::compose(std::string_view prompt, double seconds,
-                              const AudioSettings& settings, const OnAudio& on_audio) const {
-  const auto frames = static_cast<int64_t>(std::ceil(seconds * frame_rate() - 1e-9));
+}  // namespace
+
+bool AudioComposer::can_load(const std::filesystem::path& folder) {
+  return musicgen::writes_sound(folder);
+}
+
+bool AudioComposer::can_follow_melody(const std::filesystem::path& folder) {
+  return musicgen::follows_melody(folder);
+}
+
+AudioComposer::AudioComposer(const std::filesystem::path& folder, ThreadPool& pool,
+                             const LoadFormats& formats)
+    : folder_(folder),
+      pool_(&pool),
+      fingerprint_(folder_fingerprint(folder)),
+      tokenizer_(folder),
+      model_(musicgen::MusicGen::load(
+          folder, {.linear = formats.linear, .text = formats.text, .pool = pool})),
+      codec_(encodec::Encodec::load(folder,
+                                    {.formats = formats.codec, .encoder = false, .pool = pool})),
+      channels_(static_cast<int>(model_.config().decoder.audio_channels)),
+      pattern_(musicgen_delays(static_cast<int>(model_.config().decoder.num_codebooks), channels_),
+               model_.config().decoder.special_code()) {
+  expect_fit(model_.config().decoder, codec_.config(), folder.string());
+}
+
+int64_t AudioComposer::window_frames() const {
+  const int64_t most = model_.config().decoder.max_position_embeddings - pattern_.rows_of(0);
+  return std::clamp<int64_t>(std::llround(kWindowSeconds * frame_rate()), 1, most);
+}
+
+// 12 s of 30.
+int64_t AudioComposer::kept_frames() const { return window_frames() * 2 / 5; }
+
+// The encoder is loaded for the one call, in f32: rounded weights would turn codes.
+std::vector<int32_t> AudioComposer::codes_of(const Stereo& beginning) const {
+  const auto codec =
+      encodec::Encodec::load(folder_, {.formats = {}, .encoder = true, .pool = *pool_});
+  return latest_codes(codec, beginning, pattern_.codebooks(), channels_, kept_frames());
+}
+
+ConditionsAt AudioComposer::conditions_of(const AudioWish& wish, double guidance) const {
+  const std::vector<int32_t> words = tokenizer_.encode(wish.prompt);
+  const auto with_null = [this, guidance](musicgen::Condition given) {
+    std::vector<musicgen::Condition> rows = {std::move(given)};
+    if (guidance != 1.0) rows.push_back(model_.null());
+    return rows;
+  };
+  if (!wish.melody) {
+    return [rows = with_null(model_.encode(words))](int64_t) { return rows; };
+  }
+  if (!follows_melody()) {
+    fail(ErrorKind::kUsage, "composer",
+         "{}: this model follows no melody; models of type musicgen_melody do.", folder_.string());
+  }
+  const std::vector<float> tune = mixed_down(*wish.melody, kChromaRate_hz);
+  if (tune.empty()) fail(ErrorKind::kInput, "composer", "expected a melody, found no sound.");
+  return [this, words, with_null, tune](int64_t first_frame) {
+    const double seconds = static_cast<double>(first_frame) / frame_rate();
+    const std::vector<int32_t> heard = tune_at(tune, seconds, model_.config().chroma_length);
+    return with_null(model_.encode_with_melody(words, heard));
+  };
+}
+
+Stereo AudioComposer::compose(const AudioWish& wish, const AudioSettings& settings,
+                              const OnAudio& on_audio) const {
+  const auto frames = static_cast<int64_t>(std::ceil(wish.seconds * frame_rate() - 1e-9));
   if (frames < 1) fail(ErrorKind::kUsage, "composer", "expected a length over 0 s.");
-  std::vector<musicgen::Condition> rows = {model_.encode(tokenizer_.encode(prompt))};
-  if (settings.sampling.guidance != 1.0) rows.push_back(model_.null());
-  CodeWriter writer(model_, std::move(rows), pattern_,
-                    {.frames = frames,
-                     .window_frames = std::lround(kWindowSeconds * frame_rate()),
-                     .kept_frames = std::lround(kKeptSeconds * frame_rate()),
-                     .prompt = {},
+  const ConditionsAt conditions = conditions_of(wish, settings.sampling.guidance);
+  const std::vector<int32_t> prompt =
+      wish.beginning ? codes_of(*wish.beginning) : std::vector<int32_t>{};
+  const auto K = static_cast<size_t>(pattern_.codebooks());
+  const auto known = static_cast<int64_t>(prompt.size() / K);
+
+  Stereo sound;
+  CodeRenderer renderer(codec_, pattern_.codebooks(), channels_);
+  for (size_t i = 0; i < prompt.size(); i += K)
+    renderer.take(std::span(prompt).subspan(i, K), sound.samples);
+  CodeWriter writer(model_, conditions, pattern_,
+                    {.frames = known + frames,
+                     .window_frames = window_frames(),
+                     .kept_frames = kept_frames(),
+                     .prompt = prompt,
                      .sampling = settings.sampling,
                      .seed = settings.seed});
-  CodeRenderer renderer(codec_, pattern_.codebooks(), channels_);
-  Stereo sound;
   for (auto frame = writer.next(); !frame.empty(); frame = writer.next()) {
     renderer.take(frame, sound.samples);
-    const auto done = static_cast<double>(writer.frames_written()) / frame_rate();
+    const auto done = static_cast<double>(writer.frames_written() - known) / frame_rate();
     if (!on_audio({done, static_cast<double>(frames) / frame_rate()})) break;
   }
   renderer.finish(sound.samples);

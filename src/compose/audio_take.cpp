@@ -16,6 +16,16 @@ constexpr int kFormat = 1;
 constexpr const char* kKind = "audio";
 const std::string kWhere = "recipe";
 
+Json json_of(const SourceSound& sound) {
+  return {{"name", sound.name}, {"fingerprint", sound.fingerprint}};
+}
+
+std::optional<SourceSound> read_sound_of(const JsonFields& fields, const char* name) {
+  if (!fields.has(name)) return std::nullopt;
+  const JsonFields sound(fields.at(name), kWhere, name, {"name", "fingerprint"});
+  return SourceSound{sound.text("name"), sound.text("fingerprint")};
+}
+
 }  // namespace
 
 std::string recipe_to_json(const AudioRecipe& recipe) {
@@ -31,6 +41,8 @@ std::string recipe_to_json(const AudioRecipe& recipe) {
                       {"top_k", sampling.top_k},
                       {"top_p", sampling.top_p},
                       {"guidance", sampling.guidance}};
+  if (recipe.melody) json["melody"] = json_of(*recipe.melody);
+  if (recipe.beginning) json["continue"] = json_of(*recipe.beginning);
   json["seconds"] = recipe.seconds;
   json["seconds_kept"] = recipe.seconds_kept;
   json["result"] = {{"audio", recipe.audio_fingerprint}};
@@ -46,7 +58,7 @@ AudioRecipe audio_recipe_from_json(std::string_view text) {
   const Json json = parse_json(text, kWhere);
   const JsonFields fields(json, kWhere, "",
                           {"continuo", "format", "kind", "prompt", "model", "seed", "sampling",
-                           "seconds", "seconds_kept", "result"});
+                           "melody", "continue", "seconds", "seconds_kept", "result"});
   AudioRecipe recipe;
   fields.text("continuo");
   if (fields.integer("format", 0, 1 << 20) != kFormat) {
@@ -67,6 +79,8 @@ AudioRecipe audio_recipe_from_json(std::string_view text) {
                               .top_k = sampling.integer("top_k", 0, kMostTopK),
                               .top_p = sampling.number("top_p", 0, 1),
                               .guidance = sampling.number("guidance", 0, kMostGuidance)};
+  recipe.melody = read_sound_of(fields, "melody");
+  recipe.beginning = read_sound_of(fields, "continue");
   recipe.seconds = fields.number("seconds", 0, kLongestAudio_s);
   recipe.seconds_kept = fields.number("seconds_kept", 0, kLongestAudio_s + 1);
   const JsonFields result(fields.at("result"), kWhere, "result", {"audio"});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,12 @@
 
 namespace continuo {
 
+// A sound file that a take was made from. The recipe does not hold it: replay needs the file.
+struct SourceSound {
+  std::string name;  // the path that the user gave
+  std::string fingerprint;
+};
+
 // Everything that shaped the take. Fingerprints tell on replay whether model and result are the
 // same.
 struct AudioRecipe {
@@ -17,7 +24,9 @@ struct AudioRecipe {
   std::string model;  // a name that the model search knows, or a path
   std::string model_fingerprint;
   AudioSettings settings;
-  double seconds = 0;       // that were asked for
+  std::optional<SourceSound> melody;
+  std::optional<SourceSound> beginning;
+  double seconds = 0;       // of what is new, that were asked for
   double seconds_kept = 0;  // fewer where the take was stopped early
   std::string audio_fingerprint;
 };

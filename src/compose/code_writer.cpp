@@ -8,10 +8,16 @@ namespace continuo {
 
 CodeWriter::CodeWriter(const musicgen::MusicGen& model, std::vector<musicgen::Condition> rows,
                        const DelayPattern& pattern, CodeRequest request)
+    : CodeWriter(
+          model, [rows = std::move(rows)](int64_t) { return rows; }, pattern, std::move(request)) {}
+
+CodeWriter::CodeWriter(const musicgen::MusicGen& model, ConditionsAt conditions_at,
+                       const DelayPattern& pattern, CodeRequest request)
     : model_(model),
-      conditions_(std::move(rows)),
+      conditions_at_(std::move(conditions_at)),
       pattern_(pattern),
       request_(std::move(request)),
+      rows_(request_.sampling.guidance == 1.0 ? 1 : 2),
       rng_(request_.seed),
       sampler_(static_cast<size_t>(model.config().decoder.vocab_size)),
       logits_(static_cast<size_t>(model.config().decoder.vocab_size)) {
@@ -32,9 +38,6 @@ CodeWriter::CodeWriter(const musicgen::MusicGen& model, std::vector<musicgen::Co
          "expected a prompt of whole frames, fewer than {}, found {} codes.", request_.frames,
          request_.prompt.size());
   }
-  if (conditions_.size() != (request_.sampling.guidance == 1.0 ? 1u : 2u))
-    fail(ErrorKind::kUsage, "codes",
-         "expected a row without words exactly where there is guidance.");
   codes_.assign(static_cast<size_t>(request_.frames * K), kUnknown);
   std::copy(request_.prompt.begin(), request_.prompt.end(), codes_.begin());
   whole_ = handed_ = prompt;
@@ -46,7 +49,12 @@ void CodeWriter::begin_window(int64_t begin) {
   begin_ = begin;
   length_ = std::min(request_.window_frames, request_.frames - begin);
   row_ = 0;
-  state_ = model_.start(conditions_, pattern_.rows_of(length_));
+  const std::vector<musicgen::Condition> conditions = conditions_at_(begin);
+  if (conditions.size() != rows_)
+    fail(ErrorKind::kUsage, "codes",
+         "expected a row without words exactly where there is guidance.");
+  state_.reset();  // its memory, before there is more
+  state_ = model_.start(conditions, pattern_.rows_of(length_));
 }
 
 std::span<const int32_t> CodeWriter::next() {
@@ -78,7 +86,7 @@ void CodeWriter::step() {
     if (frame < 0 || frame >= length_ || code(begin_ + frame, k) != kUnknown) continue;
     const auto at = static_cast<size_t>(k);
     const std::span<const float> under_words = rows.subspan(at * V, V);
-    if (conditions_.size() == 1) {
+    if (rows_ == 1) {
       std::copy(under_words.begin(), under_words.end(), logits_.begin());
     } else {
       const std::span<const float> without = rows.subspan((static_cast<size_t>(K) + at) * V, V);

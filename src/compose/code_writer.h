@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -25,10 +26,17 @@ struct CodeRequest {
   uint64_t seed = 0;
 };
 
+// What the window that begins at a frame listens to: the condition of the words, and for guidance
+// none beside it.
+using ConditionsAt = std::function<std::vector<musicgen::Condition>(int64_t first_frame)>;
+
 class CodeWriter {
  public:
-  // `rows`: the condition of the words, and for guidance none beside it. The model must outlive the
-  // writer. Throws Error(kUsage) for lengths that do not fit each other or the model.
+  // The model must outlive the writer. Throws Error(kUsage) for lengths that do not fit each other
+  // or the model.
+  CodeWriter(const musicgen::MusicGen& model, ConditionsAt conditions_at,
+             const DelayPattern& pattern, CodeRequest request);
+  // The same conditions in every window.
   CodeWriter(const musicgen::MusicGen& model, std::vector<musicgen::Condition> rows,
              const DelayPattern& pattern, CodeRequest request);
 
@@ -49,9 +57,10 @@ class CodeWriter {
   }
 
   const musicgen::MusicGen& model_;
-  std::vector<musicgen::Condition> conditions_;
+  ConditionsAt conditions_at_;
   DelayPattern pattern_;
   CodeRequest request_;
+  size_t rows_;  // 2 under guidance
   Rng rng_;
   Sampler sampler_;
   std::optional<musicgen::State> state_;

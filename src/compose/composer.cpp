@@ -29,8 +29,8 @@ const std::filesystem::path& of_event_frames(const std::filesystem::path& folder
         std::equal(kRowOrder.begin(), kRowOrder.end(), decoder.depth_order.begin(),
                    decoder.depth_order.end()))
       return folder;
-    found = fmt::format("{} codebooks of {}, side by side", decoder.num_codebooks,
-                        decoder.vocab_size);
+    found =
+        fmt::format("{} codebooks of {}, side by side", decoder.num_codebooks, decoder.vocab_size);
   }
   fail(ErrorKind::kInput, "composer",
        "{}: expected a model of event frames ({} codes of {}, one after the other), as nano is, "

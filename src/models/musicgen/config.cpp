@@ -8,14 +8,6 @@ namespace continuo::musicgen {
 
 namespace {
 
-void expect_text(const HfConfig& config, const char* field, const char* value) {
-  const std::string found = config.text(field);
-  if (found != value) {
-    fail(ErrorKind::kInput, "config", "{}: expected {}, found {}.", config.path_of(field), value,
-         found);
-  }
-}
-
 std::vector<int> read_depth_order(const HfConfig& config, int64_t codebooks) {
   const auto most = static_cast<size_t>(codebooks);
   const std::vector<int64_t> read = config.integers("depth_order", 0, codebooks - 1, most);
@@ -67,19 +59,42 @@ DecoderConfig read_decoder(const HfConfig& config) {
 }  // namespace
 
 Config read_config(const HfConfig& config) {
-  expect_text(config, "model_type", "musicgen");
+  const std::string type = config.text("model_type");
+  if (type != "musicgen" && type != "musicgen_melody") {
+    fail(ErrorKind::kInput, "config", "{}: expected musicgen or musicgen_melody, found {}.",
+         config.path_of("model_type"), type);
+  }
   const HfConfig decoder = config.object("decoder");
   const HfConfig text_encoder = config.object("text_encoder");
   if (decoder.has("cross_attention_hidden_size")) {
     fail(ErrorKind::kInput, "config", "{}: expected null.",
          decoder.path_of("cross_attention_hidden_size"));
   }
-  return {t5::read_config(text_encoder), read_decoder(decoder)};
+  Config read{t5::read_config(text_encoder), read_decoder(decoder)};
+  if (type == "musicgen_melody") {
+    // The twelve classes of equal temperament: what the melody is heard in.
+    read.num_chroma = config.integer("num_chroma", 12, 12);
+    read.chroma_length = config.integer("chroma_length", 1, 1 << 12);
+    read.decoder.longest_prefix = read.chroma_length + kMostTokens;
+  }
+  return read;
+}
+
+bool writes_sound(const std::filesystem::path& folder) {
+  const HfConfig config = HfConfig::open(folder);
+  if (!config.has("audio_encoder")) return false;
+  const HfConfig codec = config.object("audio_encoder");
+  return codec.has("model_type") && codec.text("model_type") == "encodec";
+}
+
+bool follows_melody(const std::filesystem::path& folder) {
+  return HfConfig::open(folder).text("model_type") == "musicgen_melody";
 }
 
 int64_t DecoderConfig::parameters() const {
   const int64_t D = hidden_size;
-  const int64_t layer = 8 * D * D + 2 * D * ffn_dim + 6 * D;
+  const int64_t cross = has_cross_attention() ? 4 * D * D + 2 * D : 0;
+  const int64_t layer = 4 * D * D + cross + 2 * D * ffn_dim + 4 * D;
   const int64_t depth_layer = vocab_size * D + 2 * D * depth_ffn_dim + 4 * D;
   const int64_t depth = depth_ffn_dim == 0 ? 0 : (num_codebooks - 1) * depth_layer;
   return num_codebooks * (2 * vocab_size + 1) * D + num_hidden_layers * layer + 2 * D + depth;
@@ -87,7 +102,8 @@ int64_t DecoderConfig::parameters() const {
 
 int64_t Config::parameters() const {
   const int64_t projection = projects() ? (text_encoder.d_model + 1) * decoder.hidden_size : 0;
-  return text_encoder.parameters() + projection + decoder.parameters();
+  const int64_t melody = follows_melody() ? (num_chroma + 1) * decoder.hidden_size : 0;
+  return text_encoder.parameters() + projection + melody + decoder.parameters();
 }
 
 }  // namespace continuo::musicgen

@@ -34,17 +34,30 @@ MusicGen::MusicGen(const Weights& weights, const Config& config, const LoadOptio
     enc_to_dec_proj_.emplace(weights.scope("enc_to_dec_proj"), config.text_encoder.d_model,
                              config.decoder.hidden_size, options.text, Linear::Bias::kRequired);
   }
+  if (config.follows_melody()) {
+    melody_.emplace(weights.scope("audio_enc_to_dec_proj"), config.num_chroma, config.chroma_length,
+                    config.decoder.hidden_size);
+  }
   if (config.decoder.depth_ffn_dim > 0)
     depth_.emplace(weights.scope("decoder"), config.decoder, options.linear);
 }
 
 Condition MusicGen::encode(std::span<const int32_t> token_ids, const Probe& at) const {
+  return encode_with_melody(token_ids, {}, at);
+}
+
+Condition MusicGen::encode_with_melody(std::span<const int32_t> token_ids,
+                                       std::span<const int32_t> pitch_classes,
+                                       const Probe& at) const {
+  if (!melody_ && !pitch_classes.empty())
+    fail(ErrorKind::kUsage, "musicgen", "this model follows no melody.");
   const auto T = static_cast<int64_t>(token_ids.size());
   if (T < 1 || T > kMostTokens) {
     fail(ErrorKind::kInput, "musicgen", "expected 1 to {} tokens, found {}.", kMostTokens, T);
   }
   const size_t projected = enc_to_dec_proj_ ? enc_to_dec_proj_->arena_bytes(T) : 0;
-  Arena arena(text_encoder_.arena_bytes(T) + projected + decoder_.remember_bytes(T));
+  const size_t remembered = melody_ ? 0 : decoder_.remember_bytes(T);
+  Arena arena(text_encoder_.arena_bytes(T) + projected + remembered);
   Context context{*pool_, arena};
 
   const Probe text = at.in("text");
@@ -53,12 +66,32 @@ Condition MusicGen::encode(std::span<const int32_t> token_ids, const Probe& at) 
   hidden = at("condition", hidden);
 
   Condition condition;
+  if (melody_) {
+    condition.hidden_ = at("prefix", (*melody_)(pitch_classes, hidden));
+    return condition;
+  }
   condition.hidden_ = hidden.to_f32();  // out of the arena
   condition.keys_values_ = decoder_.remember(hidden.reshaped({1, T, hidden[1]}), context);
   return condition;
 }
 
-State MusicGen::start(const std::vector<Condition>& rows, int64_t max_steps) const {
+std::vector<Tensor> MusicGen::prefixes(const std::vector<Condition>& rows) const {
+  if (!melody_) return {};
+  const Condition& first = rows.front();
+  const int64_t P = first.is_null() ? config_.chroma_length : first.hidden_[0];
+  std::vector<Tensor> prefixes;
+  for (const Condition& row : rows) {
+    // No words are as long as those beside them.
+    prefixes.push_back(row.is_null() ? melody_->null(P - config_.chroma_length) : row.hidden_);
+    if (prefixes.back()[0] != P) {
+      fail(ErrorKind::kUsage, "musicgen", "expected words of one length beside a melody.");
+    }
+  }
+  return prefixes;
+}
+
+State MusicGen::start(const std::vector<Condition>& rows, int64_t max_steps,
+                      const Probe& at) const {
   const auto B = static_cast<int64_t>(rows.size());
   const DecoderConfig& decoder = config_.decoder;
   if (B < 1 || B > kMostRows)
@@ -69,9 +102,19 @@ State MusicGen::start(const std::vector<Condition>& rows, int64_t max_steps) con
   }
   const auto layers = static_cast<int>(decoder.num_hidden_layers);
   const size_t depth_bytes = depth_ ? depth_->arena_bytes(B) : 0;
-  State state(KvCache(layers, B, decoder.num_attention_heads, decoder.head_size(), max_steps),
-              decoder_.arena_bytes(B, std::min(max_steps, kPrefillSteps)) + depth_bytes);
+  for (const Condition& row : rows) {
+    const bool mine = row.is_null() || (row.hidden_[1] == decoder.hidden_size &&
+                                        row.hidden_[0] > config_.chroma_length &&
+                                        row.keys_values_.layers() == (melody_ ? 0 : layers));
+    if (!mine) fail(ErrorKind::kUsage, "musicgen", "a condition is another model's.");
+  }
+  const std::vector<Tensor> before = prefixes(rows);
+  const int64_t P = before.empty() ? 0 : before.front()[0];
+  const int64_t most_steps = std::min(std::max(max_steps, P), kPrefillSteps);
+  State state(KvCache(layers, B, decoder.num_attention_heads, decoder.head_size(), P + max_steps),
+              decoder_.arena_bytes(B, most_steps) + depth_bytes);
   state.max_steps_ = max_steps;
+  state.prefix_ = P;
   if (depth_) {
     state.known_ = Tensor::zeros({B, decoder.hidden_size});
     state.marked_known_ = Tensor::zeros({B, decoder.hidden_size});
@@ -81,10 +124,13 @@ State MusicGen::start(const std::vector<Condition>& rows, int64_t max_steps) con
     if (state.conditions_.size() != static_cast<size_t>(&row - rows.data())) {
       fail(ErrorKind::kUsage, "musicgen", "a row without a condition stands before one with it.");
     }
-    if (row.keys_values_.layers() != layers || row.hidden_[1] != decoder.hidden_size) {
-      fail(ErrorKind::kUsage, "musicgen", "a condition is another model's.");
-    }
     state.conditions_.push_back(row.keys_values_);
+  }
+  if (melody_) state.conditions_.clear();  // nothing attends to them
+  for (int64_t begin = 0; begin < P; begin += kPrefillSteps) {
+    state.arena_.reset();
+    Context context{*pool_, state.arena_};
+    decoder_.read(before, begin, std::min(kPrefillSteps, P - begin), state.past_, context, at);
   }
   return state;
 }
@@ -159,7 +205,7 @@ void MusicGen::rewind(State& state, int64_t steps_kept) const {
   if (steps_kept < 0 || steps_kept > state.steps()) {
     fail(ErrorKind::kUsage, "musicgen", "cannot keep {} of {} steps.", steps_kept, state.steps());
   }
-  state.past_.truncate(steps_kept);
+  state.past_.truncate(state.prefix_ + steps_kept);
   state.next_ = -1;
   if (state.marked_steps_ > steps_kept) state.marked_next_ = -1;
 }
@@ -174,7 +220,7 @@ void MusicGen::mark(State& state) const {
 
 void MusicGen::return_to_mark(State& state) const {
   if (state.marked_next_ < 0) fail(ErrorKind::kUsage, "musicgen", "there is no mark.");
-  state.past_.truncate(state.marked_steps_);
+  state.past_.truncate(state.prefix_ + state.marked_steps_);
   std::copy(state.marked_known_.values().begin(), state.marked_known_.values().end(),
             state.known_.mutable_f32());
   state.next_ = state.marked_next_;

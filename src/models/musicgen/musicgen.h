@@ -1,9 +1,11 @@
 // MusicGen: words to a condition, codes so far to the logits of the next codes. Weights are const;
 // all else is in State.
 //
-// B rows, S steps, K codebooks, V codes, T tokens. Checkpoints are Hugging Face's
-// MusicgenForConditionalGeneration (facebook/musicgen-small and its kin), and those of the embedded
-// models, whose codec is another. The audio codec's tensors ("audio_encoder.") are known and left
+// B rows, S steps, K codebooks, V codes, T tokens, P steps before the codes. Checkpoints are Hugging
+// Face's MusicgenForConditionalGeneration (facebook/musicgen-small and its kin) and
+// MusicgenMelodyForConditionalGeneration, and those of the embedded models, whose codec is another.
+// A melody model reads a tune and the words as steps before the codes (musicgen_melody.h); the
+// others attend to the words. The audio codec's tensors ("audio_encoder.") are known and left
 // unread here. What a sequence of codes means, the delay pattern and the choice among logits are
 // the composer's (compose/). Published models predict the K codes of a step side by side: advance.
 // Embedded ones write them one after the other: begin_step, then logits and choice K times.
@@ -19,6 +21,7 @@
 #include "models/musicgen/config.h"
 #include "models/musicgen/depth_decoder.h"
 #include "models/musicgen/musicgen_decoder.h"
+#include "models/musicgen/musicgen_melody.h"
 #include "models/t5/t5_encoder.h"
 #include "nn/kv_cache.h"
 #include "nn/probe.h"
@@ -31,12 +34,12 @@ struct LoadOptions {
   ThreadPool& pool;             // must outlive the model
 };
 
-// What a row listens to: the words' vectors and each layer's keys and values of them. Cheap to
-// copy.
+// What a row listens to: the words' vectors and each layer's keys and values of them, or what
+// stands before the codes. Cheap to copy.
 class Condition {
  public:
   bool is_null() const { return hidden_.empty(); }
-  const Tensor& hidden() const { return hidden_; }  // [T,D], empty for null
+  const Tensor& hidden() const { return hidden_; }  // [T,D] or [P,D], empty for null
 
  private:
   friend class MusicGen;
@@ -47,7 +50,7 @@ class Condition {
 // One sequence in the making. Thread: one at a time; states share nothing that changes.
 class State {
  public:
-  int64_t steps() const { return past_.length(); }
+  int64_t steps() const { return past_.length() - prefix_; }  // of codes
   int64_t max_steps() const { return max_steps_; }
   int64_t rows() const { return past_.batch(); }
   size_t bytes() const { return past_.bytes() + arena_.capacity(); }
@@ -60,8 +63,9 @@ class State {
   Arena arena_;
   std::vector<KvCache> conditions_;
   int64_t max_steps_ = 0;
-  Tensor known_;   // [B,D]: what is known of the step in the making
-  int next_ = -1;  // its next code, in depth_order; -1 where none is begun
+  int64_t prefix_ = 0;  // steps before the codes
+  Tensor known_;        // [B,D]: what is known of the step in the making
+  int next_ = -1;       // its next code, in depth_order; -1 where none is begun
   Tensor marked_known_;
   int64_t marked_steps_ = 0;
   int marked_next_ = -1;
@@ -70,7 +74,7 @@ class State {
 class MusicGen {
  public:
   static constexpr int64_t kMostRows = 4;
-  static constexpr int64_t kMostTokens = 1024;
+  static constexpr int64_t kMostTokens = musicgen::kMostTokens;
 
   // `folder` holds config.json and model.safetensors, or its shards and their index. Throws
   // Error(kMissing), Error(kInput) where config and tensors do not fit each other: missing, unknown
@@ -82,13 +86,19 @@ class MusicGen {
   // Token ids, </s> included. Throws Error(kInput) for none, too many, or ids outside the
   // vocabulary.
   Condition encode(std::span<const int32_t> token_ids, const Probe& at = {}) const;
-  // The unconditional row of guidance: cross-attention adds exactly nothing to it.
+  // Beside a melody: its pitch class (C is 0) at every moment, repeated or cut to
+  // config().chroma_length moments. Throws Error(kUsage) where the model follows none.
+  Condition encode_with_melody(std::span<const int32_t> token_ids,
+                               std::span<const int32_t> pitch_classes, const Probe& at = {}) const;
+  // The unconditional row of guidance: cross-attention adds exactly nothing to it; in a melody
+  // model it has no words and a C throughout, as it was trained.
   Condition null() const { return {}; }
 
   // B = 1 to 4 rows that will hear the same codes, each under its own condition; null ones come
-  // last. Throws Error(kUsage) otherwise, or for more steps than max_position_embeddings. Allocates
-  // all that advance needs.
-  State start(const std::vector<Condition>& rows, int64_t max_steps) const;
+  // last. Throws Error(kUsage) otherwise, or for more steps than max_position_embeddings, or where
+  // what stands before the codes differs in length. Allocates all that advance needs, and reads
+  // what stands before the codes: a probe sees that as it sees codes.
+  State start(const std::vector<Condition>& rows, int64_t max_steps, const Probe& at = {}) const;
 
   // codes [S][K], delayed, special code included -> logits [B][K][V] of the last step, valid until
   // the next call with this state. S = 1 allocates nothing; any split of a sequence gives the same
@@ -123,11 +133,14 @@ class MusicGen {
   Tensor read(State& state, std::span<const int32_t> codes, Context& context,
               const Probe& at) const;
   void expect_depth(bool expected) const;
+  // What stands before the codes of each row.
+  std::vector<Tensor> prefixes(const std::vector<Condition>& rows) const;
 
   Config config_;
   ThreadPool* pool_;
   t5::Encoder text_encoder_;
   std::optional<Linear> enc_to_dec_proj_;
+  std::optional<MelodyPrefix> melody_;
   Decoder decoder_;
   std::optional<DepthDecoder> depth_;
 };

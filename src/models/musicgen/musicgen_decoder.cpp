@@ -52,7 +52,8 @@ Decoder::Decoder(const Weights& weights, const DecoderConfig& config, DType line
     embed_tokens_.emplace_back(decoder.scope("embed_tokens", k), config.vocab_size + 1,
                                config.hidden_size);
   }
-  positions_ = sinusoids(config.max_position_embeddings, config.hidden_size);
+  positions_ =
+      sinusoids(config.longest_prefix + config.max_position_embeddings, config.hidden_size);
   decoder.ignore("embed_positions.");  // older files carry the same table
   for (int i = 0; i < config.num_hidden_layers; ++i)
     layers_.emplace_back(decoder.scope("layers", i), config, linear, condition);
@@ -69,14 +70,16 @@ Decoder::Layer::Layer(const Weights& weights, const DecoderConfig& config, DType
     : activation(config.activation) {
   const int64_t D = config.hidden_size;
   const Weights self = weights.scope("self_attn");
-  const Weights cross = weights.scope("encoder_attn");
   self_norm = LayerNorm(weights.scope("self_attn_layer_norm"), D);
   self_qkv = Linear::fused(self, {"q_proj", "k_proj", "v_proj"}, D, D, linear, kNoBias);
   self_out = Linear(self.scope("out_proj"), D, D, linear, kNoBias);
-  cross_norm = LayerNorm(weights.scope("encoder_attn_layer_norm"), D);
-  cross_q = Linear(cross.scope("q_proj"), D, D, linear, kNoBias);
-  cross_kv = Linear::fused(cross, {"k_proj", "v_proj"}, D, D, condition, kNoBias);
-  cross_out = Linear(cross.scope("out_proj"), D, D, linear, kNoBias);
+  if (config.has_cross_attention()) {
+    const Weights cross = weights.scope("encoder_attn");
+    cross_norm = LayerNorm(weights.scope("encoder_attn_layer_norm"), D);
+    cross_q = Linear(cross.scope("q_proj"), D, D, linear, kNoBias);
+    cross_kv = Linear::fused(cross, {"k_proj", "v_proj"}, D, D, condition, kNoBias);
+    cross_out = Linear(cross.scope("out_proj"), D, D, linear, kNoBias);
+  }
   mlp_norm = LayerNorm(weights.scope("final_layer_norm"), D);
   mlp_up = Linear(weights.scope("fc1"), D, config.ffn_dim, linear, kNoBias);
   mlp_down = Linear(weights.scope("fc2"), config.ffn_dim, D, linear, kNoBias);
@@ -118,13 +121,32 @@ Tensor Decoder::embed(std::span<const int32_t> codes, int64_t B, int64_t begin,
 Tensor Decoder::forward(std::span<const int32_t> codes, std::span<const KvCache> conditions,
                         KvCache& past, Context& context, const Probe& at) const {
   Tensor x = at("embed", embed(codes, past.batch(), past.length(), context));
+  pass(x, conditions, past, context, at);
+  return x;
+}
+
+void Decoder::read(std::span<const Tensor> rows, int64_t begin, int64_t S, KvCache& past,
+                   Context& context, const Probe& at) const {
+  const int64_t D = config_.hidden_size;
+  Tensor x = context.arena.take({static_cast<int64_t>(rows.size()), S, D});
+  const float* positions = positions_.data() + past.length() * D;
+  float* out = x.mutable_f32();
+  for (const Tensor& row : rows) {
+    const float* in = row.f32() + begin * D;
+    for (int64_t i = 0; i < S * D; ++i) *out++ = in[i] + positions[i];
+  }
+  x = at("embed", x);
+  pass(x, {}, past, context, at);
+}
+
+void Decoder::pass(Tensor& x, std::span<const KvCache> conditions, KvCache& past, Context& context,
+                   const Probe& at) const {
   for (size_t i = 0; i < layers_.size(); ++i) {
     const auto index = static_cast<int>(i);
     const Probe layer = at.in("layers", index);
     layers_[i].forward(x, index, conditions, past, context, layer);
   }
   past.advance(x[1]);
-  return x;
 }
 
 Tensor Decoder::last_state(const Tensor& x, Context& context, const Probe& at) const {
@@ -162,7 +184,9 @@ size_t Decoder::arena_bytes(int64_t B, int64_t S) const {
   const Layer& layer = layers_.front();
   return kRounding + static_cast<size_t>(floats) * sizeof(float) +
          layer.self_qkv.arena_bytes(rows) + layer.self_out.arena_bytes(rows) +
-         layer.cross_q.arena_bytes(rows) + layer.cross_out.arena_bytes(rows) +
+         (config_.has_cross_attention()
+              ? layer.cross_q.arena_bytes(rows) + layer.cross_out.arena_bytes(rows)
+              : 0) +
          layer.mlp_up.arena_bytes(rows) + layer.mlp_down.arena_bytes(rows) +
          (config_.depth_ffn_dim > 0 ? 0 : heads_.arena_bytes(B));
 }

@@ -2,8 +2,9 @@
 //
 // B rows (one a condition), G of them with a condition, S steps, K codebooks, V codes, D hidden
 // size, T condition length. Copet et al., "Simple and Controllable Music Generation", 2023. Names
-// are those of Hugging Face's MusicgenForCausalLM. Odd: no biases but in the norms; positions are
-// [cos | sin], not interleaved; tables have V + 1 entries, heads V.
+// are those of Hugging Face's MusicgenForCausalLM and MusicgenMelodyForCausalLM. Odd: no biases but
+// in the norms; positions are [cos | sin], not interleaved; tables have V + 1 entries, heads V. A
+// melody model has no cross-attention: what it listens to stands before the codes.
 #pragma once
 
 #include <cstdint>
@@ -30,6 +31,10 @@ class Decoder {
   // as if all that it saw were zero.
   Tensor forward(std::span<const int32_t> codes, std::span<const KvCache> conditions, KvCache& past,
                  Context& context, const Probe& at) const;
+  // Steps [begin, begin + S) of what stands before the codes, one [P,D] a row; appends them to
+  // `past`.
+  void read(std::span<const Tensor> rows, int64_t begin, int64_t S, KvCache& past, Context& context,
+            const Probe& at) const;
   // x [B,S,D] -> the normed state [B,D] of the last step.
   Tensor last_state(const Tensor& x, Context& context, const Probe& at) const;
   // That state -> logits [B, K*V] of codes that are predicted side by side.
@@ -47,7 +52,7 @@ class Decoder {
     LayerNorm self_norm;
     Linear self_qkv;
     Linear self_out;
-    LayerNorm cross_norm;
+    LayerNorm cross_norm;  // these four are empty without cross-attention
     Linear cross_q;
     Linear cross_kv;
     Linear cross_out;
@@ -58,10 +63,12 @@ class Decoder {
   };
 
   Tensor embed(std::span<const int32_t> codes, int64_t B, int64_t begin, Context& context) const;
+  void pass(Tensor& x, std::span<const KvCache> conditions, KvCache& past, Context& context,
+            const Probe& at) const;
 
   DecoderConfig config_;
   std::vector<Embedding> embed_tokens_;
-  std::vector<float> positions_;  // [max_position_embeddings, D]
+  std::vector<float> positions_;  // [longest_prefix + max_position_embeddings, D]
   std::vector<Layer> layers_;
   LayerNorm norm_;
   Linear heads_;  // none where a depth decoder has them

@@ -1,0 +1,116 @@
+// continuo generate with a model of sound: words, and a tune or a beginning, become a take.
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "base/error.h"
+#include "base/interrupt.h"
+#include "base/progress.h"
+#include "compose/audio_take.h"
+#include "compose/named_length.h"
+#include "generate_options.h"
+#include "take_text.h"
+
+namespace continuo {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+// A model of sound reads the words alone: what the user fixed beside them would be ignored.
+void expect_words_alone(const WishOptions& wish, const std::string& model) {
+  const std::vector<std::pair<const char*, bool>> fixed = {
+      {"--bars", wish.bars.has_value()},
+      {"--bpm", wish.bpm.has_value()},
+      {"--key", !wish.key.empty()},
+      {"--metre", !wish.metre.empty()},
+      {"--density", wish.density.has_value()},
+      {"--brightness", wish.brightness.has_value()},
+      {"--plan", !wish.plan_file.empty()},
+      {"--instruments", !wish.instruments.empty()}};
+  for (const auto& [option, given] : fixed) {
+    if (given) {
+      fail(ErrorKind::kUsage, "generate",
+           "{}: {} writes sound, not notes, and reads the words alone. Say it in the prompt.",
+           option, model);
+    }
+  }
+}
+
+// A take that replaced what it was made from could not be made again.
+void expect_another(const std::filesystem::path& out, const std::string& source) {
+  std::error_code missing;
+  if (!source.empty() && std::filesystem::equivalent(out, source, missing)) {
+    fail(ErrorKind::kUsage, "generate", "--out: {} is what the take is made from.", out.string());
+  }
+}
+
+}  // namespace
+
+int generate_audio(const GenerateOptions& options, const std::filesystem::path& folder) {
+  const auto started = Clock::now();
+  const SourceOptions& sources = options.sources;
+  expect_words_alone(options.wish, options.model.model);
+  if (!sources.melody.empty() && !AudioComposer::can_follow_melody(folder)) {
+    fail(ErrorKind::kUsage, "generate",
+         "{}: {} follows no melody; models of type musicgen_melody do.", kMelodyOption,
+         options.model.model);
+  }
+  const Wish wish = options.wish.wish();
+  constexpr double kUsualSeconds = 10;
+  AudioWish audio{.prompt = wish.prompt};
+  audio.seconds = wish.seconds.value_or(named_length(wish.prompt).seconds.value_or(kUsualSeconds));
+  AudioRecipe recipe;
+  recipe.prompt = audio.prompt;
+  recipe.model = options.model.model;
+  recipe.settings = options.model.audio_settings();
+  recipe.seconds = audio.seconds;
+  const TakePaths paths =
+      options.out.empty() ? fresh_take_paths(wish.prompt, ".") : take_paths(options.out);
+  if (!sources.melody.empty()) {
+    audio.melody = read_source(kMelodyOption, sources.melody);
+    recipe.melody = source_of(sources.melody);
+  }
+  if (!sources.beginning.empty()) {
+    audio.beginning = read_source(kContinueOption, sources.beginning);
+    recipe.beginning = source_of(sources.beginning);
+  }
+  for (const std::string& source : {sources.melody, sources.beginning})
+    expect_another(paths.wav, source);
+
+  const std::atomic<bool>& interrupted = watch_interrupts();
+  ThreadPool pool(options.model.thread_count());
+  const AudioComposer composer(folder, pool);
+  recipe.model_fingerprint = composer.fingerprint();
+  ProgressLine line;
+  const auto composing = Clock::now();
+  Stereo sound = composer.compose(audio, recipe.settings, [&](const AudioProgress& progress) {
+    recipe.seconds_kept = progress.seconds_done;
+    const double spent = seconds_since(composing);
+    const double rate = progress.seconds_done / spent;
+    line.show(
+        fmt::format("{:.1f}/{:.1f} s  {:.2f}x real time  {} left (Ctrl-C keeps what is there)",
+                    progress.seconds_done, progress.seconds, rate,
+                    duration_text((progress.seconds - progress.seconds_done) / rate)));
+    return !interrupted;
+  });
+  finish_take(sound, recipe);
+  save_take(paths, sound, recipe);
+  line.clear();
+  const double spent = seconds_since(started);
+  if (interrupted) fmt::print("stopped after {:.1f} s\n", recipe.seconds_kept);
+  const std::string begun =
+      recipe.beginning ? fmt::format(", {:.1f} s of it new", recipe.seconds_kept) : "";
+  fmt::print("{} ({:.1f} s{}), {}: in {:.1f} s ({:.2f}x real time), seed {}\n", paths.wav.string(),
+             sound.seconds(), begun, paths.json.filename().string(), spent,
+             recipe.seconds_kept / spent, recipe.settings.seed);
+  if (!options.no_play && !interrupted) play_aloud(sound, interrupted);
+  return 0;
+}
+
+}  // namespace continuo

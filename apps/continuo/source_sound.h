@@ -1,0 +1,33 @@
+// Sound files that a take is made from: a tune to follow, a beginning to go on from.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <string>
+
+#include "compose/audio_take.h"
+
+namespace continuo {
+
+inline constexpr const char* kMelodyOption = "--melody";
+inline constexpr const char* kContinueOption = "--continue";
+
+struct SourceOptions {
+  std::string melody;
+  std::string beginning;
+
+  void add_to(CLI::App& command);
+  // The option that was given, or null.
+  const char* given() const;
+};
+
+// The sound, and what a recipe says of it. Throws Error(kMissing) or Error(kInput) that names the
+// option: no such file, no sound in it, under half a second or over ten minutes.
+Stereo read_source(const char* option, const std::string& path);
+SourceSound source_of(const std::string& path);
+
+// The sound that a recipe names, from `path` or, where that is empty, from where it was. Throws
+// Error(kMissing) where it is gone, Error(kInput) where it is another.
+Stereo read_source_again(const char* option, const SourceSound& source, const std::string& path);
+
+}  // namespace continuo
