@@ -30,7 +30,7 @@ Writer parse_writer(std::string_view name);
 inline constexpr Sampling kPlanSampling{
     .temperature = 0.7, .top_k = 0, .top_p = 0.95, .guidance = 2.0};
 inline constexpr Sampling kNoteSampling{
-    .temperature = 0.95, .top_k = 0, .top_p = 0.98, .guidance = 1.0};
+    .temperature = 0.8, .top_k = 0, .top_p = 0.98, .guidance = 1.0};
 
 struct ComposeSettings {
   Sampling plan_sampling = kPlanSampling;
