@@ -56,6 +56,16 @@ void frame(Canvas& canvas, const Box& panel) {
   canvas.line(panel.right(), panel.y, panel.right(), panel.bottom(), kFrame);
 }
 
+// The largest size at which the words fit, and what fits at the smallest.
+void draw_title(Canvas& canvas, const std::string& title, double room) {
+  TextStyle style{24, kInk, Align::kLeft, true};
+  while (style.size > 15 && canvas.text_width(title, style) > room) style.size -= 1;
+  std::string words = title;
+  while (canvas.text_width(words, style) > room && words.find(' ') != std::string::npos)
+    words = words.substr(0, words.rfind(' '));
+  canvas.text(kLeft, 44, words == title ? title : words + " …", style);
+}
+
 }  // namespace
 
 Canvas draw_take(const Score& score, const Stereo* sound, const PictureOptions& options) {
@@ -72,8 +82,10 @@ Canvas draw_take(const Score& score, const Stereo* sound, const PictureOptions& 
   const auto drums = std::find_if(score.parts.begin(), score.parts.end(),
                                   [](const Part& part) { return part.program == kDrumKit; });
 
-  canvas.text(kLeft, 44, options.title, {24, kInk, Align::kLeft, true});
-  canvas.text(width - kRight, 43, described(score, seconds), {14, kSoftInk, Align::kRight});
+  const TextStyle small{14, kSoftInk, Align::kRight};
+  const std::string facts = described(score, seconds);
+  canvas.text(width - kRight, 43, facts, small);
+  draw_title(canvas, options.title, width - kLeft - kRight - canvas.text_width(facts, small) - 60);
   double y = draw_legend(canvas, score, colours, kLeft, width - kRight, 74) + 18;
   draw_sections(canvas, timeline, {kLeft, y, timeline.width, 40});
   y += 42;
