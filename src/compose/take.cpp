@@ -7,6 +7,7 @@
 #include "base/fingerprint.h"
 #include "base/json_fields.h"
 #include "base/version.h"
+#include "compose/recipe_fields.h"
 #include "dsp/loudness.h"
 #include "dsp/wav.h"
 #include "score/midi_file.h"
@@ -17,24 +18,19 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int kFormat = 1;
 constexpr size_t kLongestName = 40;
 
 }  // namespace
 
 std::string recipe_to_json(const Recipe& recipe) {
-  const Sampling& sampling = recipe.settings.sampling;
   Json json;
   json["continuo"] = kVersion;
-  json["format"] = kFormat;
+  json["format"] = kRecipeFormat;
   json["prompt"] = recipe.prompt;
   json["model"] = {{"name", recipe.model}, {"fingerprint", recipe.model_fingerprint}};
   json["notes"] = writer_name(recipe.settings.notes);
   json["seed"] = recipe.settings.seed;
-  json["sampling"] = {{"temperature", sampling.temperature},
-                      {"top_k", sampling.top_k},
-                      {"top_p", sampling.top_p},
-                      {"guidance", sampling.guidance}};
+  json["sampling"] = sampling_to_json(recipe.settings.sampling);
   json["bars"] = recipe.bars;
   json["plan"] = Json::parse(plan_to_json(recipe.plan));
   json["soundfont"] = {{"name", recipe.soundfont}, {"fingerprint", recipe.soundfont_fingerprint}};
@@ -43,35 +39,25 @@ std::string recipe_to_json(const Recipe& recipe) {
 }
 
 Recipe recipe_from_json(std::string_view text) {
-  const std::string where = "recipe";
-  const Json json = parse_json(text, where);
-  const JsonFields fields(json, where, "",
+  const Json json = parse_json(text, kRecipe);
+  const JsonFields fields(json, kRecipe, "",
                           {"continuo", "format", "prompt", "model", "notes", "seed", "sampling",
                            "bars", "plan", "soundfont", "result"});
   Recipe recipe;
-  fields.text("continuo");
-  if (fields.integer("format", 0, 1 << 20) != kFormat) {
-    fail(ErrorKind::kInput, where, "format: expected {}, found {}. It is of another version.",
-         kFormat, fields.integer("format", 0, 1 << 20));
-  }
+  check_recipe_version(fields);
   recipe.prompt = fields.text("prompt");
-  const JsonFields model(fields.at("model"), where, "model", {"name", "fingerprint"});
+  const JsonFields model(fields.at("model"), kRecipe, "model", {"name", "fingerprint"});
   recipe.model = model.text("name");
   recipe.model_fingerprint = model.text("fingerprint");
   recipe.settings.notes = fields.parsed("notes", parse_writer);
   recipe.settings.seed = fields.natural("seed");
-  const JsonFields sampling(fields.at("sampling"), where, "sampling",
-                            {"temperature", "top_k", "top_p", "guidance"});
-  recipe.settings.sampling = {.temperature = sampling.number("temperature", 0, kMostTemperature),
-                              .top_k = sampling.integer("top_k", 0, kMostTopK),
-                              .top_p = sampling.number("top_p", 0, 1),
-                              .guidance = sampling.number("guidance", 0, kMostGuidance)};
+  recipe.settings.sampling = sampling_from_json(fields);
   recipe.plan = plan_from_json(fields.at("plan").dump());
   recipe.bars = fields.integer("bars", 1, recipe.plan.bars());
-  const JsonFields soundfont(fields.at("soundfont"), where, "soundfont", {"name", "fingerprint"});
+  const JsonFields soundfont(fields.at("soundfont"), kRecipe, "soundfont", {"name", "fingerprint"});
   recipe.soundfont = soundfont.text("name");
   recipe.soundfont_fingerprint = soundfont.text("fingerprint");
-  const JsonFields result(fields.at("result"), where, "result", {"notes", "audio"});
+  const JsonFields result(fields.at("result"), kRecipe, "result", {"notes", "audio"});
   recipe.notes_fingerprint = result.text("notes");
   recipe.audio_fingerprint = result.text("audio");
   return recipe;

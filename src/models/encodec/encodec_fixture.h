@@ -10,6 +10,7 @@
 
 #include "checkpoint/safetensors.h"
 #include "models/encodec/encodec.h"
+#include "models/golden_test.h"
 
 namespace continuo::encodec {
 
@@ -21,17 +22,6 @@ inline constexpr const char* kFolders[] = {"causal", "music", "odd", "chunks"};
 // The largest difference, as a share of the largest golden magnitude of that tensor.
 inline constexpr double kF32 = 1e-5;   // found 8e-7; the bar is 1e-4
 inline constexpr double kBf16 = 3e-2;  // of a sound: found 9e-3
-
-inline double error_of(std::span<const float> found, std::span<const float> golden) {
-  EXPECT_EQ(found.size(), golden.size());
-  double worst = 0, largest = 1e-30;
-  for (size_t i = 0; i < std::min(found.size(), golden.size()); ++i) {
-    const double difference = std::abs(static_cast<double>(found[i]) - golden[i]);
-    worst = std::isnan(difference) ? INFINITY : std::max(worst, difference);
-    largest = std::max(largest, std::abs(static_cast<double>(golden[i])));
-  }
-  return worst / largest;
-}
 
 class Fixture {
  public:

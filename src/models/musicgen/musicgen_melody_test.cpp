@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "checkpoint/safetensors.h"
 #include "models/allocations_test.h"
+#include "models/golden_test.h"
 #include "models/musicgen/musicgen.h"
 
 namespace continuo::musicgen {
@@ -21,17 +22,6 @@ const fs::path kFixtures = fs::path(CONTINUO_SOURCE_DIR) / "tests/fixtures/music
 constexpr const char* kFolders[] = {"odd", "long"};
 constexpr double kF32 = 1e-5;      // found 7e-7; the bar is 1e-4
 constexpr double kDefault = 6e-2;  // q8_0 matrices and bf16 conditions; found 3e-2
-
-double error_of(std::span<const float> found, std::span<const float> golden) {
-  EXPECT_EQ(found.size(), golden.size());
-  double worst = 0, largest = 1e-30;
-  for (size_t i = 0; i < std::min(found.size(), golden.size()); ++i) {
-    const double difference = std::abs(static_cast<double>(found[i]) - golden[i]);
-    worst = std::isnan(difference) ? INFINITY : std::max(worst, difference);
-    largest = std::max(largest, std::abs(static_cast<double>(golden[i])));
-  }
-  return worst / largest;
-}
 
 struct Fixture {
   explicit Fixture(const std::string& name, DType linear = DType::kF32, DType text = DType::kF32)

@@ -13,6 +13,7 @@
 #include "base/rng.h"
 #include "checkpoint/safetensors.h"
 #include "models/allocations_test.h"
+#include "models/golden_test.h"
 
 namespace continuo::musicgen {
 namespace {
@@ -34,17 +35,6 @@ constexpr Tolerance kBf16{DType::kBf16, DType::kBf16, 3e-2, 1e-2};  // found 1.7
 constexpr Tolerance kQ8{DType::kQ8_0, DType::kQ8_0, 8e-2, 5e-2};    // found 5.3e-2, 2.8e-2
 constexpr Tolerance kDefault{DType::kQ8_0, DType::kBf16, 8e-2, 5e-2};
 constexpr const char* kFolders[] = {"odd", "gated", "nano"};
-
-double error_of(std::span<const float> found, std::span<const float> golden) {
-  EXPECT_EQ(found.size(), golden.size());
-  double worst = 0, largest = 1e-30;
-  for (size_t i = 0; i < std::min(found.size(), golden.size()); ++i) {
-    const double difference = std::abs(static_cast<double>(found[i]) - golden[i]);
-    worst = std::isnan(difference) ? INFINITY : std::max(worst, difference);
-    largest = std::max(largest, std::abs(static_cast<double>(golden[i])));
-  }
-  return worst / largest;
-}
 
 class Fixture {
  public:

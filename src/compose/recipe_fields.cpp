@@ -1,0 +1,33 @@
+#include "compose/recipe_fields.h"
+
+#include "base/error.h"
+#include "compose/take.h"
+
+namespace continuo {
+
+void check_recipe_version(const JsonFields& fields) {
+  fields.text("continuo");
+  const int format = fields.integer("format", 0, 1 << 20);
+  if (format != kRecipeFormat) {
+    fail(ErrorKind::kInput, kRecipe, "format: expected {}, found {}. It is of another version.",
+         kRecipeFormat, format);
+  }
+}
+
+Json sampling_to_json(const Sampling& sampling) {
+  return {{"temperature", sampling.temperature},
+          {"top_k", sampling.top_k},
+          {"top_p", sampling.top_p},
+          {"guidance", sampling.guidance}};
+}
+
+Sampling sampling_from_json(const JsonFields& fields) {
+  const JsonFields sampling(fields.at("sampling"), kRecipe, "sampling",
+                            {"temperature", "top_k", "top_p", "guidance"});
+  return {.temperature = sampling.number("temperature", 0, kMostTemperature),
+          .top_k = sampling.integer("top_k", 0, kMostTopK),
+          .top_p = sampling.number("top_p", 0, 1),
+          .guidance = sampling.number("guidance", 0, kMostGuidance)};
+}
+
+}  // namespace continuo

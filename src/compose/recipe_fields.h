@@ -1,0 +1,19 @@
+// What the recipes of all takes have in common, as JSON.
+#pragma once
+
+#include "base/json_fields.h"
+#include "compose/sampler.h"
+
+namespace continuo {
+
+inline constexpr int kRecipeFormat = 1;
+inline constexpr const char* kRecipe = "recipe";  // where, in messages
+
+// Throws Error(kInput) where "continuo" or "format" is missing, or another version wrote it.
+void check_recipe_version(const JsonFields& fields);
+
+Json sampling_to_json(const Sampling& sampling);
+// The field "sampling", each value within what the command line allows.
+Sampling sampling_from_json(const JsonFields& fields);
+
+}  // namespace continuo
