@@ -141,9 +141,9 @@ void write_safetensors(const fs::path& path, std::span<const NamedTensor> tensor
   nlohmann::ordered_json header = nlohmann::ordered_json::object();
   size_t at = 0;
   for (const auto& [name, tensor] : tensors) {
-    if (tensor.dtype() == DType::kQ8_0) {
-      fail(ErrorKind::kInput, "safetensors", "{}: {}: the format has no q8_0.", path.string(),
-           name);
+    if (is_block_format(tensor.dtype())) {
+      fail(ErrorKind::kInput, "safetensors", "{}: {}: the format has no {}.", path.string(), name,
+           name_of(tensor.dtype()));
     }
     std::vector<int64_t> shape;
     for (int i = 0; i < tensor.shape().rank(); ++i) shape.push_back(tensor[i]);

@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <limits>
+#include <tuple>
 #include <vector>
 
 #include "base/error.h"
@@ -123,18 +124,17 @@ TEST_P(Kernels, Bf16ProductsMatchRoundedWeights) {
 
 // Each activation is within half a step (peak/254) of its block; each weight is exact after rounding. So an output is
 // off by at most the sum over blocks of peak(x)/254 * sum|w|, plus f32's own.
-TEST_P(Kernels, Q8ProductsStayWithinTheirBound) {
+void expect_within_bound(DType type, double weight_error, Arena& arena, ThreadPool& pool) {
   for (const auto& [M, N, K] : kSizes) {
     const Product product(M, N, K, 31);
-    const PackedMatrix packed = product.packed(DType::kQ8_0);
+    const PackedMatrix packed = product.packed(type);
     std::vector<float> rounded(product.weight.size());
     for (int64_t n = 0; n < N; ++n) {
       packed.unpack_row(n, {rounded.data() + n * K, static_cast<size_t>(K)});
     }
-    // Weights: half a step of peak/127, plus fp16's rounding of the scale.
-    EXPECT_LT(error_of(rounded, product.weight), 0.5 / 127 + 1.0 / 2048);
+    EXPECT_LT(error_of(rounded, product.weight), weight_error);
     const Epilogue epilogue = product.epilogue(Activation::kNone);
-    const auto found = product.run(DType::kQ8_0, epilogue, arena_, pool_);
+    const auto found = product.run(type, epilogue, arena, pool);
     const auto expected = product.expected(rounded, epilogue);
     for (int64_t m = 0; m < M; ++m) {
       for (int64_t n = 0; n < N; ++n) {
@@ -156,6 +156,13 @@ TEST_P(Kernels, Q8ProductsStayWithinTheirBound) {
   }
 }
 
+TEST_P(Kernels, BlockProductsStayWithinTheirBound) {
+  // Weights of q8_0: half a step of peak/127, plus fp16's rounding of the scale. Of q4_0: two steps
+  // of peak/9, the smallest scale tried, for the opposite extreme, which has seven levels.
+  expect_within_bound(DType::kQ8_0, 0.5 / 127 + 1.0 / 2048, arena_, pool_);
+  expect_within_bound(DType::kQ4_0, 2.0 / 9 + 1e-3, arena_, pool_);
+}
+
 // The byte products must not saturate anywhere: all weights and activations at full scale, of every sign.
 TEST_P(Kernels, Q8TakesExtremes) {
   for (const float w : {-1.0f, 1.0f}) {
@@ -169,20 +176,24 @@ TEST_P(Kernels, Q8TakesExtremes) {
   }
 }
 
-TEST_P(Kernels, Q8IsExactOnWholeNumbers) {
-  // Levels equal the numbers where each block's largest is 127: the product is then exact integer arithmetic.
+// Levels equal the numbers where each block's extreme is the format's: the product is then exact integer arithmetic.
+TEST_P(Kernels, BlocksAreExactOnWholeNumbers) {
   Rng rng(5);
-  Product product(4, 40, 64, 1);
-  for (auto* values : {&product.x, &product.weight}) {
-    for (size_t i = 0; i < values->size(); ++i) {
-      (*values)[i] = i % 32 == 0 ? 127.0f : static_cast<float>(rng.range(-127, 127));
+  for (const auto& [type, lowest, highest] :
+       {std::tuple{DType::kQ8_0, -127, 127}, std::tuple{DType::kQ4_0, -8, 7}}) {
+    Product product(4, 40, 64, 1);
+    for (size_t i = 0; i < product.x.size(); ++i)
+      product.x[i] = i % 32 == 0 ? 127.0f : static_cast<float>(rng.range(-127, 127));
+    for (size_t i = 0; i < product.weight.size(); ++i) {
+      const int64_t level = i % 32 == 0 ? lowest : rng.range(lowest, highest);
+      product.weight[i] = static_cast<float>(level);
     }
+    EXPECT_EQ(product.run(type, {}, arena_, pool_), product.expected(product.weight, {}));
   }
-  EXPECT_EQ(product.run(DType::kQ8_0, {}, arena_, pool_), product.expected(product.weight, {}));
 }
 
 TEST_P(Kernels, RowsDoNotDependOnTheirCompanyNorOnThreads) {
-  for (const DType type : {DType::kF32, DType::kBf16, DType::kQ8_0}) {
+  for (const DType type : {DType::kF32, DType::kBf16, DType::kQ8_0, DType::kQ4_0}) {
     const Product product(150, 100, 95, 41);
     const PackedMatrix packed = product.packed(type);
     const Epilogue epilogue = product.epilogue(Activation::kGelu);
@@ -267,15 +278,20 @@ TEST_P(Kernels, SumsAndEmbeddings) {
   for (size_t i = 0; i < 33; ++i) EXPECT_EQ(out[i], first[4 * 33 + i] + second[7 * 33 + i]);
 }
 
-TEST(PackedMatrix, StoredQ8LosesNothing) {
+TEST(PackedMatrix, WhatIsStoredInTheFormatLosesNothing) {
   const auto values = random_values(40 * 64, 1);
-  const Tensor stored = Tensor::from({40, 64}, values).to(DType::kQ8_0);
-  const Tensor plain = stored.to_f32();
-  const PackedMatrix packed = PackedMatrix::pack(stored, DType::kQ8_0);
-  for (int64_t n = 0; n < 40; ++n) {
-    std::vector<float> row(64);
-    packed.unpack_row(n, row);
-    EXPECT_TRUE(std::equal(row.begin(), row.end(), plain.f32() + n * 64));
+  ThreadPool pool(3);
+  for (const DType type : {DType::kF32, DType::kBf16, DType::kQ8_0, DType::kQ4_0}) {
+    const Tensor stored = Tensor::from({40, 64}, values).to(type);
+    const Tensor plain = stored.to_f32();
+    for (ThreadPool* shared : {static_cast<ThreadPool*>(nullptr), &pool}) {
+      const PackedMatrix packed = PackedMatrix::pack(stored, type, shared);
+      for (int64_t n = 0; n < 40; ++n) {
+        std::vector<float> row(64);
+        packed.unpack_row(n, row);
+        EXPECT_TRUE(std::equal(row.begin(), row.end(), plain.f32() + n * 64));
+      }
+    }
   }
 }
 
@@ -296,7 +312,7 @@ TEST(PackedMatrix, StacksAndRefuses) {
 
 TEST(Matmul, ScratchIsWhatItSays) {
   ThreadPool pool(2);
-  for (const DType type : {DType::kF32, DType::kBf16, DType::kQ8_0}) {
+  for (const DType type : {DType::kF32, DType::kBf16, DType::kQ8_0, DType::kQ4_0}) {
     const Product product(5, 33, 70, 3);
     const PackedMatrix packed = product.packed(type);
     Arena exact(matmul_scratch_bytes(packed, 5) + 63);

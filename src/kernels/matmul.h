@@ -2,7 +2,7 @@
 // text encoder).
 //
 // M rows of activations, K inputs, N outputs. A row's result is bit-identical whatever M and the
-// thread count. bf16 rounds the activations to bf16, q8_0 to int8 by blocks of 32; both accumulate
+// thread count. bf16 rounds the activations to bf16, the block formats to int8 by blocks of 32; all accumulate
 // in f32. f32 is f32 throughout.
 #pragma once
 
@@ -35,7 +35,7 @@ struct Windows {
   int64_t step = 0;
   int64_t count = 0;  // M
 };
-// y [M, N]. Throws Error(kInternal) for q8_0 weights.
+// y [M, N]. Throws Error(kInternal) for weights in blocks.
 void matmul(float* y, const Windows& x, const PackedMatrix& weights, const Epilogue& epilogue,
             ThreadPool& pool);
 

@@ -6,13 +6,17 @@
 //   bf16  [K/2][32][2]                  128 bytes for each pair of k
 //   q8_0  [K/32] {fp16 scale[32]; uint8 weight[8][32][4]}: 1088 bytes for each 32 k; weight = int8
 //   + 128
-// The weights of q8_0 are unsigned because x86's byte dot product takes one unsigned side; the
-// offset comes off through the sum of the activations. Padding rows and columns are zero.
+//   q4_0  [K/32] {fp16 scale[32]; uint8 pair[4][32][4]}: 576 bytes for each 32 k; byte j of pair p
+//   holds k = 8p + j (low nibble) and k = 8p + 4 + j (high), as nibbles of the file
+// Weights of both block formats are unsigned because x86's byte dot product takes one unsigned side;
+// the offset (128, 8) comes off through the sum of the activations. Padding rows and columns are
+// zero.
 #pragma once
 
 #include <memory>
 #include <span>
 
+#include "kernels/thread_pool.h"
 #include "tensor/tensor.h"
 
 namespace continuo {
@@ -20,15 +24,18 @@ namespace continuo {
 class PackedMatrix {
  public:
   static constexpr int64_t kGroupRows = 32;
-  static constexpr size_t kQ8ScaleBytes = 64;  // q8_0: the scales of a group's 32 rows, then
-  static constexpr size_t kQ8BlockBytes =
-      1088;  // its weights: scales and weights together, for 32 inputs
+  // Block formats: the scales of a group's 32 rows, then its weights: together, for 32 inputs.
+  static constexpr size_t kScaleBytes = 64;
+  static constexpr size_t kQ8BlockBytes = kScaleBytes + 1024;
+  static constexpr size_t kQ4BlockBytes = kScaleBytes + 512;
 
   PackedMatrix() = default;
-  // `weights` are [N, K] in any format, laid below one another; all must have the same K. Throws
-  // Error(kInput).
-  static PackedMatrix pack(std::span<const Tensor> weights, DType as);
-  static PackedMatrix pack(const Tensor& weight, DType as) { return pack({&weight, 1}, as); }
+  // `weights` are [N, K] in any format, laid below one another; all must have the same K. Shares the
+  // work out where there is a pool. Throws Error(kInput).
+  static PackedMatrix pack(std::span<const Tensor> weights, DType as, ThreadPool* pool = nullptr);
+  static PackedMatrix pack(const Tensor& weight, DType as, ThreadPool* pool = nullptr) {
+    return pack({&weight, 1}, as, pool);
+  }
 
   int64_t outputs() const { return outputs_; }  // N
   int64_t inputs() const { return inputs_; }    // K

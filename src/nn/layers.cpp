@@ -31,8 +31,8 @@ Tensor take_bias(const Weights& weights, int64_t outputs, Linear::Bias bias) {
 
 }  // namespace
 
-Linear::Linear(const Tensor& weight, const Tensor& bias, DType type)
-    : weight_(PackedMatrix::pack(weight, type)) {
+Linear::Linear(const Tensor& weight, const Tensor& bias, DType type, ThreadPool* pool)
+    : weight_(PackedMatrix::pack(weight, type, pool)) {
   if (bias.empty()) return;
   bias_ = to_vector(bias);
   if (static_cast<int64_t>(bias_.size()) != outputs()) {
@@ -42,7 +42,8 @@ Linear::Linear(const Tensor& weight, const Tensor& bias, DType type)
 }
 
 Linear::Linear(const Weights& weights, int64_t inputs, int64_t outputs, DType type, Bias bias)
-    : Linear(take_weight(weights, inputs, outputs), take_bias(weights, outputs, bias), type) {}
+    : Linear(take_weight(weights, inputs, outputs), take_bias(weights, outputs, bias), type,
+             weights.pool()) {}
 
 Linear Linear::fused(const Weights& weights, std::initializer_list<std::string_view> names,
                      int64_t inputs, int64_t outputs_each, DType type, Bias bias) {
@@ -66,7 +67,7 @@ Linear Linear::fused(const Weights& weights, std::span<const std::string> names,
     biases.insert(biases.end(), values.begin(), values.end());
   }
   Linear linear;
-  linear.weight_ = PackedMatrix::pack(parts, type);
+  linear.weight_ = PackedMatrix::pack(parts, type, weights.pool());
   if (any_bias) linear.bias_ = std::move(biases);
   return linear;
 }

@@ -36,7 +36,7 @@ class Linear {
   static Linear fused(const Weights& weights, std::span<const std::string> names, int64_t inputs,
                       int64_t outputs_each, DType type, Bias bias);
   // From tensors at hand: weight [N, K], bias [N] or empty.
-  Linear(const Tensor& weight, const Tensor& bias, DType type);
+  Linear(const Tensor& weight, const Tensor& bias, DType type, ThreadPool* pool = nullptr);
 
   int64_t inputs() const { return weight_.inputs(); }
   int64_t outputs() const { return weight_.outputs(); }

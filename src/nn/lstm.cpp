@@ -16,7 +16,8 @@ Lstm::Lstm(const Weights& weights, int64_t size, int64_t layers, DType type) : s
     const Tensor given = weights.take("bias_ih" + suffix, {4 * size}).to_f32();
     const Tensor bias = weights.take("bias_hh" + suffix, {4 * size}).to_f32();
     for (int64_t g = 0; g < 4 * size; ++g) bias.mutable_f32()[g] += given.f32()[g];
-    layers_.push_back({Linear(input, bias, type), Linear(hidden, Tensor(), type)});
+    layers_.push_back({Linear(input, bias, type, weights.pool()),
+                       Linear(hidden, Tensor(), type, weights.pool())});
   }
 }
 

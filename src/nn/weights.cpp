@@ -47,14 +47,17 @@ Tensor TensorMap::find(const std::string& name) const {
 
 struct Weights::Ledger {
   const TensorSource* source = nullptr;
+  ThreadPool* pool = nullptr;
   std::set<std::string> unused;
   std::set<std::string> names;
   std::vector<std::string> missing;
   std::vector<std::string> misshapen;
 };
 
-Weights::Weights(const TensorSource& source) : ledger_(std::make_shared<Ledger>()) {
+Weights::Weights(const TensorSource& source, ThreadPool* pool)
+    : ledger_(std::make_shared<Ledger>()) {
   ledger_->source = &source;
+  ledger_->pool = pool;
   for (std::string& name : source.names()) ledger_->names.insert(std::move(name));
   ledger_->unused = ledger_->names;
 }
@@ -69,6 +72,8 @@ Weights Weights::scope(std::string_view name) const {
 Weights Weights::scope(std::string_view name, int index) const {
   return scope(name).scope(std::to_string(index));
 }
+
+ThreadPool* Weights::pool() const { return ledger_->pool; }
 
 bool Weights::has(std::string_view name) const {
   return ledger_->names.contains(prefix_ + std::string(name));

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "kernels/thread_pool.h"
 #include "tensor/tensor.h"
 
 namespace continuo {
@@ -40,11 +41,13 @@ class TensorMap : public TensorSource {
 // itself.
 class Weights {
  public:
-  explicit Weights(const TensorSource& source);
+  // Layers that repack what they take share that work out to `pool`, where there is one.
+  explicit Weights(const TensorSource& source, ThreadPool* pool = nullptr);
 
   Weights scope(std::string_view name) const;
   Weights scope(std::string_view name, int index) const;
   bool has(std::string_view name) const;
+  ThreadPool* pool() const;
   // Marks the tensor used. One that is missing or of another shape is noted for finish() and stands
   // in as zeros.
   Tensor take(std::string_view name, const Shape& shape) const;

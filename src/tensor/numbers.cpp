@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
 
 #include "tensor/dtype.h"
 
@@ -35,16 +36,32 @@ uint16_t float_to_half(float value) {
   return static_cast<uint16_t>(sign | ((rounded >> 13) - (112u << 10)));
 }
 
+namespace {
+
+// Levels 0 to 15 of one q4_0 block under `scale`; returns the squared error.
+float q4_levels(const float* in, float scale, float* levels) {
+  const float inverse = scale != 0 ? 1.0f / scale : 0.0f;
+  float error = 0;
+  for (int i = 0; i < kBlockValues; ++i) {
+    levels[i] = std::clamp(std::nearbyint(in[i] * inverse), -8.0f, 7.0f);
+    const float miss = in[i] - levels[i] * scale;
+    error += miss * miss;
+  }
+  return error;
+}
+
+}  // namespace
+
 void quantise_q8_0(std::span<const float> values, uint8_t* blocks) {
-  for (size_t block = 0; block < values.size() / kQ8BlockValues; ++block) {
-    const float* in = values.data() + block * kQ8BlockValues;
+  for (size_t block = 0; block < values.size() / kBlockValues; ++block) {
+    const float* in = values.data() + block * kBlockValues;
     uint8_t* out = blocks + block * kQ8BlockBytes;
     float largest = 0;
-    for (int i = 0; i < kQ8BlockValues; ++i) largest = std::max(largest, std::abs(in[i]));
+    for (int i = 0; i < kBlockValues; ++i) largest = std::max(largest, std::abs(in[i]));
     const uint16_t half = float_to_half(std::min(largest / 127.0f, 65504.0f));
     const float scale = half_to_float(half);
     std::memcpy(out, &half, 2);
-    for (int i = 0; i < kQ8BlockValues; ++i) {
+    for (int i = 0; i < kBlockValues; ++i) {
       const float level = scale > 0 ? std::nearbyint(in[i] / scale) : 0.0f;
       out[2 + i] = static_cast<uint8_t>(static_cast<int8_t>(std::clamp(level, -127.0f, 127.0f)));
     }
@@ -52,14 +69,62 @@ void quantise_q8_0(std::span<const float> values, uint8_t* blocks) {
 }
 
 void dequantise_q8_0(const uint8_t* blocks, std::span<float> values) {
-  for (size_t block = 0; block < values.size() / kQ8BlockValues; ++block) {
+  for (size_t block = 0; block < values.size() / kBlockValues; ++block) {
     const uint8_t* in = blocks + block * kQ8BlockBytes;
     uint16_t half;
     std::memcpy(&half, in, 2);
     const float scale = half_to_float(half);
-    float* out = values.data() + block * kQ8BlockValues;
-    for (int i = 0; i < kQ8BlockValues; ++i) {
+    float* out = values.data() + block * kBlockValues;
+    for (int i = 0; i < kBlockValues; ++i) {
       out[i] = scale * static_cast<float>(static_cast<int8_t>(in[2 + i]));
+    }
+  }
+}
+
+void quantise_q4_0(std::span<const float> values, uint8_t* blocks) {
+  constexpr float kSmallestDivisor = 6.5f;
+  constexpr float kDivisorStep = 0.25f;
+  constexpr int kDivisors = 11;
+  for (size_t block = 0; block < values.size() / kBlockValues; ++block) {
+    const float* in = values.data() + block * kBlockValues;
+    uint8_t* out = blocks + block * kQ4BlockBytes;
+    float extreme = 0;
+    for (int i = 0; i < kBlockValues; ++i) {
+      if (std::abs(in[i]) > std::abs(extreme)) extreme = in[i];
+    }
+    uint16_t best_half = 0;
+    float best_error = std::numeric_limits<float>::infinity();
+    float best[kBlockValues] = {};
+    for (int divisor = 0; divisor < kDivisors && extreme != 0; ++divisor) {
+      const float wanted =
+          -extreme / (kSmallestDivisor + kDivisorStep * static_cast<float>(divisor));
+      const uint16_t half = float_to_half(std::clamp(wanted, -65504.0f, 65504.0f));
+      float levels[kBlockValues];
+      const float error = q4_levels(in, half_to_float(half), levels);
+      if (!(error < best_error)) continue;
+      best_error = error;
+      best_half = half;
+      std::copy(levels, levels + kBlockValues, best);
+    }
+    std::memcpy(out, &best_half, 2);
+    for (int i = 0; i < kBlockValues / 2; ++i) {
+      const int low = static_cast<int>(best[i]) + 8;
+      const int high = static_cast<int>(best[i + kBlockValues / 2]) + 8;
+      out[2 + i] = static_cast<uint8_t>(low | high << 4);
+    }
+  }
+}
+
+void dequantise_q4_0(const uint8_t* blocks, std::span<float> values) {
+  for (size_t block = 0; block < values.size() / kBlockValues; ++block) {
+    const uint8_t* in = blocks + block * kQ4BlockBytes;
+    uint16_t half;
+    std::memcpy(&half, in, 2);
+    const float scale = half_to_float(half);
+    float* out = values.data() + block * kBlockValues;
+    for (int i = 0; i < kBlockValues / 2; ++i) {
+      out[i] = scale * static_cast<float>((in[2 + i] & 15) - 8);
+      out[i + kBlockValues / 2] = scale * static_cast<float>((in[2 + i] >> 4) - 8);
     }
   }
 }

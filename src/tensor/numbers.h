@@ -27,4 +27,9 @@ uint16_t float_to_half(float value);
 void quantise_q8_0(std::span<const float> values, uint8_t* blocks);
 void dequantise_q8_0(const uint8_t* blocks, std::span<float> values);
 
+// One q4_0 row, 18 bytes a block. Of a few scales about largest magnitude / -8, the one whose values
+// come out with the least squared error.
+void quantise_q4_0(std::span<const float> values, uint8_t* blocks);
+void dequantise_q4_0(const uint8_t* blocks, std::span<float> values);
+
 }  // namespace continuo

@@ -76,8 +76,9 @@ Tensor Tensor::reshaped(const Shape& shape) const {
   if (shape.elements() != shape_.elements()) {
     fail(ErrorKind::kInternal, "tensor", "cannot see {} as {}.", shape_.text(), shape.text());
   }
-  if (type_ == DType::kQ8_0 && shape.last() % kQ8BlockValues != 0) {
-    fail(ErrorKind::kInternal, "tensor", "a q8_0 tensor cannot be seen as {}.", shape.text());
+  if (is_block_format(type_) && shape.last() % kBlockValues != 0) {
+    fail(ErrorKind::kInternal, "tensor", "a {} tensor cannot be seen as {}.", name_of(type_),
+         shape.text());
   }
   Tensor tensor = *this;
   tensor.shape_ = shape;
@@ -102,27 +103,7 @@ Tensor Tensor::slice(int64_t begin, int64_t count) const {
   return tensor;
 }
 
-Tensor Tensor::to_f32() const { return to(DType::kF32); }
-
 namespace {
-
-void read_row(DType type, const void* row, std::span<float> values) {
-  switch (type) {
-    case DType::kF32:
-      std::memcpy(values.data(), row, values.size_bytes());
-      return;
-    case DType::kBf16:
-      for (size_t i = 0; i < values.size(); ++i) {
-        uint16_t bits;
-        std::memcpy(&bits, static_cast<const std::byte*>(row) + i * 2, 2);
-        values[i] = bf16_to_float(bits);
-      }
-      return;
-    case DType::kQ8_0:
-      dequantise_q8_0(static_cast<const uint8_t*>(row), values);
-      return;
-  }
-}
 
 void write_row(DType type, std::span<const float> values, void* row) {
   switch (type) {
@@ -136,20 +117,51 @@ void write_row(DType type, std::span<const float> values, void* row) {
     case DType::kQ8_0:
       quantise_q8_0(values, static_cast<uint8_t*>(row));
       return;
+    case DType::kQ4_0:
+      quantise_q4_0(values, static_cast<uint8_t*>(row));
+      return;
   }
 }
 
 }  // namespace
 
+void Tensor::read_row(int64_t row, std::span<float> values) const {
+  const int64_t columns = shape_.last();
+  if (row < 0 || row >= shape_.rows() || static_cast<int64_t>(values.size()) != columns) {
+    fail(ErrorKind::kInternal, "tensor", "no row {} of {} values in {}.", row, values.size(),
+         shape_.text());
+  }
+  const auto* from =
+      static_cast<const uint8_t*>(data_) + static_cast<size_t>(row) * bytes_of(type_, columns);
+  switch (type_) {
+    case DType::kF32:
+      std::memcpy(values.data(), from, values.size_bytes());
+      return;
+    case DType::kBf16:
+      for (size_t i = 0; i < values.size(); ++i) {
+        uint16_t bits;
+        std::memcpy(&bits, from + i * 2, 2);
+        values[i] = bf16_to_float(bits);
+      }
+      return;
+    case DType::kQ8_0:
+      dequantise_q8_0(from, values);
+      return;
+    case DType::kQ4_0:
+      dequantise_q4_0(from, values);
+      return;
+  }
+}
+
+Tensor Tensor::to_f32() const { return to(DType::kF32); }
+
 Tensor Tensor::to(DType type) const {
   const int64_t columns = shape_.last();
-  const size_t from_bytes = bytes_of(type_, columns);
   const size_t to_bytes = bytes_of(type, columns);
   Tensor out = zeros(shape_, type);
   std::vector<float> values(static_cast<size_t>(columns));
   for (int64_t row = 0; row < shape_.rows(); ++row) {
-    read_row(type_, static_cast<const std::byte*>(data_) + static_cast<size_t>(row) * from_bytes,
-             values);
+    read_row(row, values);
     write_row(type, values,
               static_cast<std::byte*>(out.data_) + static_cast<size_t>(row) * to_bytes);
   }

@@ -43,7 +43,9 @@ class Tensor {
   Tensor reshaped(const Shape& shape) const;
   // `count` entries of the first dimension from `begin` on, sharing memory.
   Tensor slice(int64_t begin, int64_t count) const;
-  // Owned copies in another format. q8_0 needs a last dimension that is a multiple of 32.
+  // Row `row` of shape().rows(), shape().last() values, as f32.
+  void read_row(int64_t row, std::span<float> values) const;
+  // Owned copies in another format. Block formats need a last dimension that is a multiple of 32.
   Tensor to_f32() const;
   Tensor to(DType type) const;
 

@@ -128,6 +128,61 @@ TEST(Numbers, Q8TakesZeroAndExtremes) {
   EXPECT_EQ(back[40], -back[41]);
 }
 
+TEST(Numbers, Q4LaysNibblesAsGgmlDoes) {
+  std::vector<float> values(32);
+  for (int i = 0; i < 32; ++i) values[static_cast<size_t>(i)] = static_cast<float>(i % 16 - 8);
+  std::vector<uint8_t> blocks(kQ4BlockBytes);
+  quantise_q4_0(values, blocks.data());
+  EXPECT_EQ(half_to_float(static_cast<uint16_t>(blocks[0] | blocks[1] << 8)), 1.0f);
+  for (int i = 0; i < 16; ++i) EXPECT_EQ(blocks[static_cast<size_t>(2 + i)], i | i << 4);
+  std::vector<float> back(32);
+  dequantise_q4_0(blocks.data(), back);
+  EXPECT_EQ(back, values);
+}
+
+// Never worse than the plain choice, the largest magnitude at level 0.
+TEST(Numbers, Q4ChoosesTheScaleOfLeastError) {
+  Rng rng(5);
+  double total = 0;
+  double plain_total = 0;
+  for (int round = 0; round < 200; ++round) {
+    std::vector<float> values(32);
+    for (float& value : values) value = static_cast<float>(rng.uniform(-1, 1));
+    std::vector<uint8_t> blocks(kQ4BlockBytes);
+    quantise_q4_0(values, blocks.data());
+    std::vector<float> back(32);
+    dequantise_q4_0(blocks.data(), back);
+    float extreme = 0;
+    for (float value : values)
+      if (std::abs(value) > std::abs(extreme)) extreme = value;
+    const float scale = half_to_float(float_to_half(extreme / -8));
+    double error = 0;
+    double plain = 0;
+    for (size_t i = 0; i < 32; ++i) {
+      error += std::pow(double{back[i]} - values[i], 2);
+      const float level = std::clamp(std::nearbyint(values[i] / scale), -8.0f, 7.0f);
+      plain += std::pow(double{level} * scale - values[i], 2);
+    }
+    EXPECT_LE(error, plain * (1 + 1e-5));
+    total += error;
+    plain_total += plain;
+  }
+  EXPECT_LT(total, plain_total * 0.95);
+}
+
+TEST(Numbers, Q4TakesZeroAndExtremes) {
+  std::vector<float> values(64, 0.0f);
+  values[40] = -1e9f;
+  values[41] = 1e9f;
+  std::vector<uint8_t> blocks(2 * kQ4BlockBytes);
+  quantise_q4_0(values, blocks.data());
+  std::vector<float> back(64);
+  dequantise_q4_0(blocks.data(), back);
+  EXPECT_EQ(back[0], 0.0f);
+  for (float value : back) EXPECT_TRUE(std::isfinite(value));
+  EXPECT_GT(std::abs(back[40]), 4e5f);
+}
+
 TEST(Arena, HandsOutAlignedMemoryUntilItIsFull) {
   Arena arena(1024);
   const Tensor first = arena.take({3});

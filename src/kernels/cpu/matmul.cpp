@@ -31,7 +31,7 @@ Buffers take_buffers(const PackedMatrix& weights, int64_t M, Arena& arena) {
   const auto values = static_cast<size_t>(M * weights.padded_inputs());
   if (weights.dtype() == DType::kBf16) {
     buffers.bf16 = static_cast<uint16_t*>(arena.take_bytes(values * 2));
-  } else if (weights.dtype() == DType::kQ8_0) {
+  } else if (is_block_format(weights.dtype())) {
     buffers.q8 = static_cast<int8_t*>(arena.take_bytes(values));
     buffers.q8_scale = static_cast<float*>(arena.take_bytes(values / 32 * 4));
     buffers.q8_sum = static_cast<int32_t*>(arena.take_bytes(values / 32 * 4));
@@ -60,6 +60,8 @@ void multiply(const cpu::MatmulJob& job, cpu::Range groups, cpu::Range rows) {
       return cpu::multiply_bf16(job, groups, rows);
     case DType::kQ8_0:
       return cpu::multiply_q8(job, groups, rows);
+    case DType::kQ4_0:
+      return cpu::multiply_q4(job, groups, rows);
   }
 }
 
@@ -91,7 +93,7 @@ size_t matmul_scratch_bytes(const PackedMatrix& weights, int64_t M) {
   const auto values = static_cast<size_t>(M * weights.padded_inputs());
   constexpr size_t kPadding = 64;
   if (weights.dtype() == DType::kBf16) return values * 2 + kPadding;
-  if (weights.dtype() == DType::kQ8_0) return values + values / 4 + 3 * kPadding;
+  if (is_block_format(weights.dtype())) return values + values / 4 + 3 * kPadding;
   return 0;
 }
 
@@ -127,8 +129,10 @@ void matmul(float* y, const float* x, const PackedMatrix& weights, int64_t M,
 
 void matmul(float* y, const Windows& x, const PackedMatrix& weights, const Epilogue& epilogue,
             ThreadPool& pool) {
-  if (weights.dtype() == DType::kQ8_0)
-    fail(ErrorKind::kInternal, "matmul", "expected f32 or bf16 weights for windows, found q8_0.");
+  if (is_block_format(weights.dtype())) {
+    fail(ErrorKind::kInternal, "matmul", "expected f32 or bf16 weights for windows, found {}.",
+         name_of(weights.dtype()));
+  }
   if (x.count <= 0) return;
   cpu::MatmulJob job;
   job.y = y;

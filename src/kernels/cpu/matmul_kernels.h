@@ -32,6 +32,7 @@ struct Range {
 void multiply_f32(const MatmulJob& job, Range groups, Range rows);
 void multiply_bf16(const MatmulJob& job, Range groups, Range rows);
 void multiply_q8(const MatmulJob& job, Range groups, Range rows);
+void multiply_q4(const MatmulJob& job, Range groups, Range rows);
 
 // One row of activations in the kernel's format; padding is zero.
 void round_row_bf16(const float* x, int64_t K, uint16_t* out);

@@ -55,7 +55,7 @@ Encodec Encodec::load(const fs::path& folder, const LoadOptions& options) {
          "{}: config.json describes {} parameters, the tensors are {}.", folder.string(),
          config.parameters(), file.elements());
   }
-  const Weights weights(file);
+  const Weights weights(file, &options.pool);
   if (inside) {
     for (const char* part : kMusicGenParts) weights.ignore(part);
   }

@@ -18,7 +18,7 @@ MusicGen MusicGen::load(const fs::path& folder, const LoadOptions& options) {
          "{}: config.json describes {} parameters, the tensors are {}.", folder.string(),
          config.parameters(), file.elements());
   }
-  const Weights weights(file);
+  const Weights weights(file, &options.pool);
   MusicGen model(weights, config, options);
   weights.ignore("audio_encoder.");
   weights.finish();

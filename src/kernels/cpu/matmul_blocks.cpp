@@ -1,6 +1,6 @@
-// Matrix kernel for q8_0 weights: byte products in blocks of 32, scaled and summed in f32.
+// Matrix kernel for q8_0 and q4_0 weights: byte products in blocks of 32, scaled and summed in f32.
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "kernels/cpu/matmul_q8.cpp"
+#define HWY_TARGET_INCLUDE "kernels/cpu/matmul_blocks.cpp"
 #include <algorithm>
 #include <cstring>
 
@@ -24,15 +24,24 @@ namespace continuo::cpu::HWY_NAMESPACE {
 
 using IntTag = hn::RebindToSigned<FloatTag>;
 
-inline constexpr size_t kBlockBytes = PackedMatrix::kQ8BlockBytes;
-inline constexpr size_t kScaleBytes = PackedMatrix::kQ8ScaleBytes;
+inline constexpr size_t kScaleBytes = PackedMatrix::kScaleBytes;
 
 #if HWY_TARGET == HWY_SCALAR
 
 // The plain form, for a processor that Highway knows no vectors of.
-struct Q8Kernel {
+template <bool kFourBits>
+struct BlockKernel {
+  static int level(const uint8_t* words, int row, int k) {
+    if constexpr (kFourBits) {
+      const int pair = words[k / 8 * kGroup * 4 + row * 4 + k % 4];
+      return (k % 8 < 4 ? pair & 15 : pair >> 4) - 8;
+    }
+    return int{words[k / 4 * kGroup * 4 + row * 4 + k % 4]} - 128;
+  }
+
   template <int kRows>
   static void sums(const MatmulJob& job, int64_t group, int64_t m, Tile& tile) {
+    constexpr size_t kBytes = kFourBits ? PackedMatrix::kQ4BlockBytes : PackedMatrix::kQ8BlockBytes;
     const int64_t padded = job.weights->padded_inputs();
     for (int r = 0; r < kRows; ++r) {
       const int8_t* x = job.x.q8 + (m + r) * padded;
@@ -40,16 +49,11 @@ struct Q8Kernel {
       for (int row = 0; row < kGroup; ++row) {
         float total = 0;
         for (int64_t b = 0; b < padded / 32; ++b) {
-          const uint8_t* block = job.weights->group(group) + static_cast<size_t>(b) * kBlockBytes;
+          const uint8_t* block = job.weights->group(group) + static_cast<size_t>(b) * kBytes;
           uint16_t half;
           std::memcpy(&half, block + row * 2, 2);
           int32_t sum = 0;
-          for (int k = 0; k < 32; ++k) {
-            const int level =
-                block[kScaleBytes + static_cast<size_t>(k / 4 * kGroup * 4 + row * 4 + k % 4)] -
-                128;
-            sum += level * x[b * 32 + k];
-          }
+          for (int k = 0; k < 32; ++k) sum += level(block + kScaleBytes, row, k) * x[b * 32 + k];
           total += static_cast<float>(sum) * (half_to_float(half) * scale[b]);
         }
         tile.sums[r][row] = total;
@@ -64,39 +68,55 @@ using ByteTag = hn::Repartition<uint8_t, FloatTag>;
 using Ints = hn::Vec<IntTag>;
 using Bytes = hn::Vec<ByteTag>;
 
-// Adds to each 32-bit lane the four products of unsigned weights (level + 128) and signed
-// activations: as they stand where the target has such an instruction (the sum then starts at -128
-// times the block's activations), of the levels themselves where it has not.
+// Adds to each 32-bit lane four products of unsigned weights and signed activations. Levels of 4
+// bits (0 to 15) fit every such form; levels of 8 bits (1 to 255) only where kTakesUnsigned: then,
+// as with 4 bits, the sum starts at -offset times the block's activations. Elsewhere the offset
+// comes off each weight first.
 #if HWY_TARGET == HWY_AVX3_DL
 inline constexpr bool kTakesUnsigned = true;
+template <bool kFourBits>
 CONTINUO_VNNI HWY_INLINE Ints add_products(Ints sum, Bytes weights, Bytes activations) {
   return Ints{_mm512_dpbusd_epi32(sum.raw, weights.raw, activations.raw)};
 }
 #else
 inline constexpr bool kTakesUnsigned = false;
 #if HWY_TARGET == HWY_AVX3
+template <bool kFourBits>
 HWY_INLINE Ints add_products(Ints sum, Bytes weights, Bytes activations) {
-  // |a| * (sign(a) w): the two products of a 16-bit lane then stay within 2 * 127 * 127.
-  const __m512i levels = _mm512_xor_si512(weights.raw, _mm512_set1_epi8(-128));
-  const __mmask64 negative = _mm512_movepi8_mask(activations.raw);
-  const __m512i turned = _mm512_mask_sub_epi8(levels, negative, _mm512_setzero_si512(), levels);
-  const __m512i pairs = _mm512_maddubs_epi16(_mm512_abs_epi8(activations.raw), turned);
+  __m512i pairs;
+  if constexpr (kFourBits) {
+    pairs = _mm512_maddubs_epi16(weights.raw, activations.raw);
+  } else {
+    // |a| * (sign(a) w): the two products of a 16-bit lane then stay within 2 * 127 * 127.
+    const __m512i levels = _mm512_xor_si512(weights.raw, _mm512_set1_epi8(-128));
+    const __mmask64 negative = _mm512_movepi8_mask(activations.raw);
+    const __m512i turned = _mm512_mask_sub_epi8(levels, negative, _mm512_setzero_si512(), levels);
+    pairs = _mm512_maddubs_epi16(_mm512_abs_epi8(activations.raw), turned);
+  }
   return Ints{_mm512_add_epi32(sum.raw, _mm512_madd_epi16(pairs, _mm512_set1_epi16(1)))};
 }
 #elif HWY_TARGET == HWY_AVX2
+template <bool kFourBits>
 HWY_INLINE Ints add_products(Ints sum, Bytes weights, Bytes activations) {
-  const __m256i levels = _mm256_xor_si256(weights.raw, _mm256_set1_epi8(-128));
-  const __m256i turned = _mm256_sign_epi8(levels, activations.raw);
-  const __m256i pairs = _mm256_maddubs_epi16(_mm256_abs_epi8(activations.raw), turned);
+  __m256i pairs;
+  if constexpr (kFourBits) {
+    pairs = _mm256_maddubs_epi16(weights.raw, activations.raw);
+  } else {
+    const __m256i levels = _mm256_xor_si256(weights.raw, _mm256_set1_epi8(-128));
+    const __m256i turned = _mm256_sign_epi8(levels, activations.raw);
+    pairs = _mm256_maddubs_epi16(_mm256_abs_epi8(activations.raw), turned);
+  }
   return Ints{_mm256_add_epi32(sum.raw, _mm256_madd_epi16(pairs, _mm256_set1_epi16(1)))};
 }
 #else
 // Even and odd bytes as 16-bit numbers; a pair of products fits 16 bits, since both sides stay
 // within 127.
+template <bool kFourBits>
 HWY_INLINE Ints add_products(Ints sum, Bytes weights, Bytes activations) {
   const hn::Repartition<int16_t, FloatTag> d16;
   const IntTag d32;
-  const auto w = hn::BitCast(d16, hn::Xor(weights, hn::Set(ByteTag(), uint8_t{0x80})));
+  const auto offset = hn::Set(ByteTag(), kFourBits ? uint8_t{0} : uint8_t{0x80});
+  const auto w = hn::BitCast(d16, hn::Xor(weights, offset));
   const auto a = hn::BitCast(d16, activations);
   const auto even =
       hn::Mul(hn::ShiftRight<8>(hn::ShiftLeft<8>(w)), hn::ShiftRight<8>(hn::ShiftLeft<8>(a)));
@@ -109,23 +129,76 @@ HWY_INLINE Ints add_products(Ints sum, Bytes weights, Bytes activations) {
 #endif
 
 #if HWY_TARGET == HWY_AVX3_DL
-#define CONTINUO_Q8_ATTR CONTINUO_VNNI
+#define CONTINUO_BLOCK_ATTR CONTINUO_VNNI
 #else
-#define CONTINUO_Q8_ATTR
+#define CONTINUO_BLOCK_ATTR
 #endif
 
 // How far ahead of use weights are fetched: 2 and 4 KB measured alike, 8 KB worse.
 inline constexpr size_t kPrefetchBytes = 4096;
 
-struct Q8Kernel {
+template <bool kFourBits>
+struct BlockKernel {
+  static constexpr size_t kBytes =
+      kFourBits ? PackedMatrix::kQ4BlockBytes : PackedMatrix::kQ8BlockBytes;
+  static constexpr int kOffset = kFourBits ? 8 : kTakesUnsigned ? 128 : 0;
+
+  // The activations of four inputs, in every lane.
+  static HWY_INLINE Bytes four_inputs(const int8_t* x) {
+    int32_t four;
+    std::memcpy(&four, x, 4);
+    return hn::BitCast(ByteTag(), hn::Set(IntTag(), four));
+  }
+
+  // Adds the products of one line of weights, 4 inputs (8 bits) or 8 (4 bits) of 32 rows.
+  template <int kVectors, int kRows>
+  static CONTINUO_BLOCK_ATTR HWY_INLINE void add_line(Ints (&sum)[kVectors][kRows],
+                                                      const uint8_t* line, const int8_t* x,
+                                                      int64_t padded) {
+    const ByteTag db;
+    Bytes weight[kVectors];
+#pragma GCC unroll 4
+    for (int v = 0; v < kVectors; ++v) weight[v] = hn::Load(db, line + v * kLanes * 4);
+    if constexpr (kFourBits) {
+      const hn::Repartition<uint16_t, ByteTag> d16;
+      const Bytes low_bits = hn::Set(db, uint8_t{15});
+      Bytes low[kVectors];
+      Bytes high[kVectors];
+#pragma GCC unroll 4
+      for (int v = 0; v < kVectors; ++v) {
+        low[v] = hn::And(weight[v], low_bits);
+        const auto shifted = hn::ShiftRight<4>(hn::BitCast(d16, weight[v]));
+        high[v] = hn::And(hn::BitCast(db, shifted), low_bits);
+      }
+#pragma GCC unroll 4
+      for (int r = 0; r < kRows; ++r) {
+        const Bytes first = four_inputs(x + r * padded);
+        const Bytes second = four_inputs(x + r * padded + 4);
+#pragma GCC unroll 4
+        for (int v = 0; v < kVectors; ++v) {
+          sum[v][r] = add_products<true>(sum[v][r], low[v], first);
+          sum[v][r] = add_products<true>(sum[v][r], high[v], second);
+        }
+      }
+    } else {
+#pragma GCC unroll 4
+      for (int r = 0; r < kRows; ++r) {
+        const Bytes value = four_inputs(x + r * padded);
+#pragma GCC unroll 4
+        for (int v = 0; v < kVectors; ++v)
+          sum[v][r] = add_products<false>(sum[v][r], weight[v], value);
+      }
+    }
+  }
+
   template <int kRows>
-  static CONTINUO_Q8_ATTR void sums(const MatmulJob& job, int64_t group, int64_t m, Tile& tile) {
+  static CONTINUO_BLOCK_ATTR void sums(const MatmulJob& job, int64_t group, int64_t m, Tile& tile) {
     const FloatTag d;
     const IntTag di;
-    const ByteTag db;
     const hn::Rebind<hwy::float16_t, FloatTag> dh;
     using V = hn::Vec<FloatTag>;
     constexpr int kVectors = kRows == 1 && kLanes < 16 ? 4 : 2;
+    constexpr int kLines = kFourBits ? 4 : 8;
     const int64_t padded = job.weights->padded_inputs();
     const int64_t blocks = padded / 32;
     const int8_t* x = job.x.q8 + m * padded;
@@ -139,34 +212,21 @@ struct Q8Kernel {
         for (int r = 0; r < kRows; ++r) total[v][r] = hn::Zero(d);
       }
       const uint8_t* block = job.weights->group(group);
-      for (int64_t b = 0; b < blocks; ++b, block += kBlockBytes) {
+      for (int64_t b = 0; b < blocks; ++b, block += kBytes) {
 #pragma GCC unroll 17
-        for (size_t line = 0; line < kBlockBytes; line += 64)
+        for (size_t line = 0; line < kBytes; line += 64)
           hwy::Prefetch(block + kPrefetchBytes + line);
         Ints sum[kVectors][kRows];
 #pragma GCC unroll 4
         for (int r = 0; r < kRows; ++r) {
-          const Ints start = hn::Set(di, kTakesUnsigned ? -128 * offset[r * blocks + b] : 0);
+          const Ints start = hn::Set(di, -kOffset * offset[r * blocks + b]);
 #pragma GCC unroll 4
           for (int v = 0; v < kVectors; ++v) sum[v][r] = start;
         }
 #pragma GCC unroll 8
-        for (int quad = 0; quad < 8; ++quad) {
-          Bytes weight[kVectors];
-#pragma GCC unroll 4
-          for (int v = 0; v < kVectors; ++v) {
-            weight[v] =
-                hn::Load(db, block + kScaleBytes + quad * kGroup * 4 + (column + v * kLanes) * 4);
-          }
-#pragma GCC unroll 4
-          for (int r = 0; r < kRows; ++r) {
-            int32_t four;
-            std::memcpy(&four, x + r * padded + b * 32 + quad * 4, 4);
-            const Bytes value = hn::BitCast(db, hn::Set(di, four));
-#pragma GCC unroll 4
-            for (int v = 0; v < kVectors; ++v)
-              sum[v][r] = add_products(sum[v][r], weight[v], value);
-          }
+        for (int line = 0; line < kLines; ++line) {
+          add_line(sum, block + kScaleBytes + line * kGroup * 4 + column * 4,
+                   x + b * 32 + line * (32 / kLines), padded);
         }
 #pragma GCC unroll 4
         for (int v = 0; v < kVectors; ++v) {
@@ -188,12 +248,16 @@ struct Q8Kernel {
     }
   }
 };
-#undef CONTINUO_Q8_ATTR
+#undef CONTINUO_BLOCK_ATTR
 
 #endif  // HWY_TARGET == HWY_SCALAR
 
 void multiply_q8_target(const MatmulJob& job, Range groups, Range rows) {
-  walk<Q8Kernel>(job, groups, rows);
+  walk<BlockKernel<false>>(job, groups, rows);
+}
+
+void multiply_q4_target(const MatmulJob& job, Range groups, Range rows) {
+  walk<BlockKernel<true>>(job, groups, rows);
 }
 
 void quantise_row_target(const float* x, int64_t K, int8_t* q8, float* scale, int32_t* sum) {
@@ -229,9 +293,13 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace continuo::cpu {
 HWY_EXPORT(multiply_q8_target);
+HWY_EXPORT(multiply_q4_target);
 HWY_EXPORT(quantise_row_target);
 void multiply_q8(const MatmulJob& job, Range groups, Range rows) {
   HWY_DYNAMIC_DISPATCH(multiply_q8_target)(job, groups, rows);
+}
+void multiply_q4(const MatmulJob& job, Range groups, Range rows) {
+  HWY_DYNAMIC_DISPATCH(multiply_q4_target)(job, groups, rows);
 }
 void quantise_row_q8(const float* x, int64_t K, int8_t* q8, float* scale, int32_t* sum) {
   HWY_DYNAMIC_DISPATCH(quantise_row_target)(x, K, q8, scale, sum);
