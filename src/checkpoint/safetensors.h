@@ -28,7 +28,7 @@ class Safetensors : public TensorSource {
   Tensor find(const std::string& name) const override;
   std::string description() const override { return path_.string(); }
 
-  int64_t elements() const;  // of all tensors together
+  int64_t elements() const override;
   // I32 and I64 tensors, which are not numbers that layers take. Throws Error(kInput) where there
   // is none of this name.
   std::vector<int64_t> integers(const std::string& name) const;

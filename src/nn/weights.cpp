@@ -45,6 +45,12 @@ Tensor TensorMap::find(const std::string& name) const {
   return {};
 }
 
+int64_t TensorMap::elements() const {
+  int64_t total = 0;
+  for (const auto& [name, tensor] : tensors_) total += tensor.shape().elements();
+  return total;
+}
+
 struct Weights::Ledger {
   const TensorSource* source = nullptr;
   ThreadPool* pool = nullptr;

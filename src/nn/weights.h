@@ -21,6 +21,7 @@ class TensorSource {
   virtual std::vector<std::string> names() const = 0;
   // An empty tensor where there is none of this name.
   virtual Tensor find(const std::string& name) const = 0;
+  virtual int64_t elements() const = 0;         // of all tensors together
   virtual std::string description() const = 0;  // the file, for messages
 };
 
@@ -30,6 +31,7 @@ class TensorMap : public TensorSource {
   void set(const std::string& name, Tensor tensor);
   std::vector<std::string> names() const override;
   Tensor find(const std::string& name) const override;
+  int64_t elements() const override;
   std::string description() const override { return "tensors in memory"; }
 
  private:

@@ -39,7 +39,11 @@ float loudness(std::span<const float> samples, size_t C) {
 }  // namespace
 
 Encodec Encodec::load(const fs::path& folder, const LoadOptions& options) {
-  const HfConfig root = HfConfig::open(folder);
+  return load(HfConfig::open(folder), Safetensors::open(folder), options);
+}
+
+Encodec Encodec::load(const HfConfig& root, const TensorSource& tensors,
+                      const LoadOptions& options) {
   const std::string type = root.text("model_type");
   const bool inside = type == "musicgen" || type == "musicgen_melody";
   if (!inside && type != "encodec") {
@@ -48,14 +52,13 @@ Encodec Encodec::load(const fs::path& folder, const LoadOptions& options) {
          type);
   }
   const Config config = read_config(inside ? root.object("audio_encoder") : root);
-  const Safetensors file = Safetensors::open(folder);
   // Before anything is allocated by what the config says.
-  if (config.parameters() > file.elements()) {
+  if (config.parameters() > tensors.elements()) {
     fail(ErrorKind::kInput, "encodec",
-         "{}: config.json describes {} parameters, the tensors are {}.", folder.string(),
-         config.parameters(), file.elements());
+         "{}: the config describes {} parameters, the tensors are {}.", tensors.description(),
+         config.parameters(), tensors.elements());
   }
-  const Weights weights(file, &options.pool);
+  const Weights weights(tensors, &options.pool);
   if (inside) {
     for (const char* part : kMusicGenParts) weights.ignore(part);
   }

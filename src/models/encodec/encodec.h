@@ -69,6 +69,9 @@ class Encodec {
   // or of a MusicGen. Throws Error(kMissing), or Error(kInput) where config and tensors do not fit
   // each other: missing, unknown and misshapen ones in one message.
   static Encodec load(const std::filesystem::path& folder, const LoadOptions& options);
+  // The same from a config.json and tensors at hand.
+  static Encodec load(const HfConfig& config, const TensorSource& tensors,
+                      const LoadOptions& options);
 
   const Config& config() const { return config_; }
 

@@ -10,15 +10,19 @@ namespace continuo::musicgen {
 namespace fs = std::filesystem;
 
 MusicGen MusicGen::load(const fs::path& folder, const LoadOptions& options) {
-  const Config config = read_config(HfConfig::open(folder));
-  const Safetensors file = Safetensors::open(folder);
+  return load(HfConfig::open(folder), Safetensors::open(folder), options);
+}
+
+MusicGen MusicGen::load(const HfConfig& root, const TensorSource& tensors,
+                        const LoadOptions& options) {
+  const Config config = read_config(root);
   // Before anything is allocated by what the config says.
-  if (config.parameters() > file.elements()) {
+  if (config.parameters() > tensors.elements()) {
     fail(ErrorKind::kInput, "musicgen",
-         "{}: config.json describes {} parameters, the tensors are {}.", folder.string(),
-         config.parameters(), file.elements());
+         "{}: the config describes {} parameters, the tensors are {}.", tensors.description(),
+         config.parameters(), tensors.elements());
   }
-  const Weights weights(file, &options.pool);
+  const Weights weights(tensors, &options.pool);
   MusicGen model(weights, config, options);
   weights.ignore("audio_encoder.");
   weights.finish();

@@ -80,6 +80,9 @@ class MusicGen {
   // Error(kMissing), Error(kInput) where config and tensors do not fit each other: missing, unknown
   // and misshapen ones in one message.
   static MusicGen load(const std::filesystem::path& folder, const LoadOptions& options);
+  // The same from a config.json and tensors at hand.
+  static MusicGen load(const HfConfig& config, const TensorSource& tensors,
+                       const LoadOptions& options);
 
   const Config& config() const { return config_; }
 
