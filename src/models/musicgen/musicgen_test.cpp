@@ -404,7 +404,7 @@ TEST_F(BrokenCheckpoint, TheConfigIsHeldToItsWord) {
       {"\"feed_forward_proj\": \"relu\"", "\"feed_forward_proj\": \"gated-silu\"",
        "text_encoder.feed_forward_proj"},
       {"\"model_type\": \"musicgen\"", "\"model_type\": \"bert\"", "model_type"},
-      {"\"num_hidden_layers\": 2", "\"num_hidden_layers\": 200", "config.json describes"},
+      {"\"num_hidden_layers\": 2", "\"num_hidden_layers\": 200", "the config describes"},
       {"\"max_position_embeddings\": 128", "\"max_position_embeddings\": 0",
        "decoder.max_position_embeddings"},
   };
