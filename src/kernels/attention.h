@@ -23,8 +23,11 @@ struct KeyValues {
   int64_t heads = 0;
   int64_t head_size = 0;
   int64_t capacity = 0;
-  DType type =
-      DType::kF32;  // or kBf16: half the memory to read, each number rounded once as it is appended
+  // kF32; kBf16, half the memory to read; or kQ8_0, a quarter: int8 with one scale for each vector,
+  // keys [B, H, C/16, D/4, 16, 4] and 128 more than they say. Rounded once, as they are appended.
+  DType type = DType::kF32;
+  float* key_scales = nullptr;    // [B, H, C], of kQ8_0 alone
+  float* value_scales = nullptr;  // [B, H, C]
 
   // Numbers in keys, and again in values.
   int64_t count() const { return batch * heads * capacity * head_size; }

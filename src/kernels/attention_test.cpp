@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -19,9 +20,19 @@ namespace {
 using Attending = OnEachTarget;
 INSTANTIATE_TEST_SUITE_P(Targets, Attending, ::testing::ValuesIn(kernel_targets()), target_name);
 
-std::vector<float> rounded_to(DType type, std::vector<float> values) {
+// Vectors of D as the cache holds them.
+std::vector<float> rounded_to(DType type, std::vector<float> values, int64_t D) {
   if (type == DType::kBf16) {
     for (float& value : values) value = bf16_to_float(float_to_bf16(value));
+  }
+  if (type == DType::kQ8_0) {
+    for (auto begin = values.begin(); begin != values.end(); begin += D) {
+      float peak = 0;
+      for (auto value = begin; value != begin + D; ++value) peak = std::max(peak, std::abs(*value));
+      const float inverse = 127.0f / peak;
+      for (auto value = begin; value != begin + D; ++value)
+        *value = std::nearbyint(*value * inverse) * (peak / 127.0f);
+    }
   }
   return values;
 }
@@ -29,7 +40,7 @@ std::vector<float> rounded_to(DType type, std::vector<float> values) {
 struct Attended {
   reference::AttentionSizes sizes;
   std::vector<float> q, k, v;
-  std::vector<float> key_memory, value_memory;
+  std::vector<float> key_memory, value_memory, key_scales, value_scales;
   KeyValues cache;
 
   Attended(const reference::AttentionSizes& s, uint64_t seed, DType type = DType::kF32)
@@ -48,6 +59,12 @@ struct Attended {
     value_memory.assign(floats, std::numeric_limits<float>::quiet_NaN());
     cache.keys = aligned(key_memory);
     cache.values = aligned(value_memory);
+    if (type != DType::kQ8_0) return;
+    const auto vectors = static_cast<size_t>(s.B * s.H * cache.capacity);
+    for (auto* scales : {&key_scales, &value_scales})
+      scales->assign(vectors, std::numeric_limits<float>::quiet_NaN());
+    cache.key_scales = key_scales.data();
+    cache.value_scales = value_scales.data();
   }
 
   static float* aligned(std::vector<float>& memory) {
@@ -62,8 +79,11 @@ struct Attended {
   }
   std::vector<float> expected(const AttentionOptions& options) const {
     std::vector<float> out(q.size());
-    reference::attention(out.data(), q.data(), rounded_to(cache.type, k).data(),
-                         rounded_to(cache.type, v).data(), sizes, options);
+    // A query meets keys of bytes as bytes.
+    const std::vector<float> asked =
+        cache.type == DType::kQ8_0 ? rounded_to(cache.type, q, sizes.D) : q;
+    reference::attention(out.data(), asked.data(), rounded_to(cache.type, k, sizes.D).data(),
+                         rounded_to(cache.type, v, sizes.D).data(), sizes, options);
     return out;
   }
 };
@@ -74,14 +94,15 @@ const std::vector<reference::AttentionSizes> kAttentionSizes = {
 
 TEST_P(Attending, AttentionMatches) {
   for (const auto& sizes : kAttentionSizes) {
-    for (const int variant : {0, 1, 2, 3}) {
-      const bool causal = variant % 2 == 1;
-      Attended attended(sizes, 71, variant < 2 ? DType::kF32 : DType::kBf16);
-      AttentionOptions options;
-      options.scale = 1.0f / std::sqrt(static_cast<float>(sizes.D));
-      options.causal = causal;
-      EXPECT_LT(error_of(attended.run(options, pool_), attended.expected(options)), 1e-5)
-          << sizes.T << " " << sizes.S << " " << sizes.D;
+    for (const DType type : {DType::kF32, DType::kBf16, DType::kQ8_0}) {
+      for (const bool causal : {false, true}) {
+        Attended attended(sizes, 71, type);
+        AttentionOptions options;
+        options.scale = 1.0f / std::sqrt(static_cast<float>(sizes.D));
+        options.causal = causal;
+        EXPECT_LT(error_of(attended.run(options, pool_), attended.expected(options)), 1e-5)
+            << name_of(type) << " " << sizes.T << " " << sizes.S << " " << sizes.D;
+      }
     }
   }
 }
@@ -105,16 +126,16 @@ TEST_P(Attending, AttentionTakesBiasAndMask) {
   }
 }
 
-TEST_P(Attending, StepByStepEqualsAllAtOnceOnAnyThreads) {
+void expect_steps_equal_whole(DType type, ThreadPool& whole_pool) {
   const reference::AttentionSizes sizes{2, 300, 300, 3, 64};
-  Attended whole(sizes, 91);
+  Attended whole(sizes, 91, type);
   AttentionOptions options;
   options.scale = 0.125f;
   options.causal = true;
-  const auto expected = whole.run(options, pool_);
+  const auto expected = whole.run(options, whole_pool);
   for (const int threads : {1, 2, 4}) {
     ThreadPool pool(threads);
-    Attended steps(sizes, 91);
+    Attended steps(sizes, 91, type);
     const int64_t stride = steps.stride();
     for (int64_t t = 0; t < sizes.T;) {
       const int64_t count = std::min<int64_t>(t % 3 == 0 ? 1 : 5, sizes.T - t);
@@ -139,12 +160,31 @@ TEST_P(Attending, StepByStepEqualsAllAtOnceOnAnyThreads) {
   }
 }
 
+TEST_P(Attending, StepByStepEqualsAllAtOnceOnAnyThreads) {
+  for (const DType type : {DType::kF32, DType::kBf16, DType::kQ8_0})
+    expect_steps_equal_whole(type, pool_);
+}
+
+// Rounding to bytes, each vector by itself, costs little: random vectors are the worst there are.
+TEST_P(Attending, BytesStayNearTheNumbers) {
+  const reference::AttentionSizes sizes{2, 3, 257, 2, 64};
+  Attended exact(sizes, 51);
+  Attended bytes(sizes, 51, DType::kQ8_0);
+  AttentionOptions options;
+  options.scale = 0.125f;
+  EXPECT_LT(error_of(bytes.run(options, pool_), exact.expected(options)), 2e-2);
+}
+
 TEST(Attention, RefusesWhatDoesNotFit) {
   ThreadPool pool(1);
   Attended attended({1, 1, 20, 1, 8}, 1);
   std::vector<float> out(8);
   EXPECT_THROW(attention(out.data(), {attended.q.data(), 8}, attended.cache, 1, 10000, {}, pool),
                Error);
+  attended.cache.type = DType::kQ8_0;  // without scales
+  EXPECT_THROW(attention(out.data(), {attended.q.data(), 8}, attended.cache, 1, 8, {}, pool),
+               Error);
+  attended.cache.type = DType::kF32;
   attended.cache.head_size = 6;
   EXPECT_THROW(attention(out.data(), {attended.q.data(), 8}, attended.cache, 1, 8, {}, pool),
                Error);

@@ -2,10 +2,11 @@
 // at no cost.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 
 #include "kernels/attention.h"
-#include "tensor/tensor.h"
 
 namespace continuo {
 
@@ -13,7 +14,7 @@ namespace continuo {
 class KvCache {
  public:
   KvCache() = default;
-  // Capacity in positions, rounded up to a multiple of 16. Held as f32, or rounded to bf16.
+  // Capacity in positions, rounded up to a multiple of 16. Held as f32, or rounded (KeyValues).
   KvCache(int layers, int64_t batch, int64_t heads, int64_t head_size, int64_t capacity,
           DType type = DType::kF32);
 
@@ -21,7 +22,7 @@ class KvCache {
   int64_t batch() const { return batch_; }
   int64_t capacity() const { return capacity_; }
   int64_t length() const { return length_; }
-  size_t bytes() const { return keys_.empty() ? 0 : keys_.bytes() + values_.bytes(); }
+  size_t bytes() const;
   KeyValues layer(int index) const;
 
   // Throws Error(kInternal) where `positions` more do not fit.
@@ -34,8 +35,12 @@ class KvCache {
   void clear() { length_ = 0; }
 
  private:
-  Tensor keys_;
-  Tensor values_;
+  // Of one layer: vectors of one kind, keys or values, and their scales where they have them.
+  size_t vector_bytes() const;
+  size_t scale_bytes() const;
+
+  std::shared_ptr<uint8_t> memory_;  // [layers] {keys, values, key scales, value scales}
+  DType type_ = DType::kF32;
   int layers_ = 0;
   int64_t batch_ = 0;
   int64_t heads_ = 0;

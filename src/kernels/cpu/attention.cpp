@@ -5,13 +5,17 @@
 #include "hwy/foreach_target.h"  // IWYU pragma: keep
 // Keep this order: foreach_target before highway.
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
+#include <cstring>
 #include <limits>
 
 #include "base/error.h"
+#include "hwy/cache_control.h"
 #include "hwy/contrib/math/math-inl.h"
 #include "hwy/highway.h"
 #include "kernels/attention.h"
+#include "kernels/cpu/byte_products-inl.h"
 #include "tensor/numbers.h"
 
 #ifndef CONTINUO_KERNELS_CPU_ATTENTION_ONCE
@@ -23,6 +27,8 @@ struct HeadQuery {
   const float* q = nullptr;
   const void* keys = nullptr;
   const void* values = nullptr;
+  const float* key_scales = nullptr;  // of kQ8_0
+  const float* value_scales = nullptr;
   DType type = DType::kF32;
   float* out = nullptr;
   int64_t seen = 0;  // keys that count
@@ -54,6 +60,13 @@ HWY_INLINE V load(const uint16_t* bf16) {
   return hn::BitCast(Tag(), hn::ShiftLeft<16>(hn::PromoteTo(d32, hn::LoadU(d16, bf16))));
 }
 
+HWY_INLINE V load(const int8_t* levels) {
+  const hn::RebindToSigned<Tag> d32;
+  const hn::Rebind<int8_t, Tag> d8;
+  return hn::ConvertTo(Tag(), hn::PromoteTo(d32, hn::LoadU(d8, levels)));
+}
+
+HWY_INLINE float number(int8_t level) { return level; }
 HWY_INLINE float number(float value) { return value; }
 HWY_INLINE float number(uint16_t bf16) { return bf16_to_float(bf16); }
 
@@ -123,11 +136,115 @@ HWY_INLINE void gather_all_values(const float* weights, const T* values, int64_t
   }
 }
 
-template <class T>
-void attend_as(const HeadQuery& head) {
+// levels [D] of x about zero; returns their scale.
+float quantise_vector(const float* x, int64_t D, int8_t* levels) {
   const Tag d;
-  const auto* keys = static_cast<const T*>(head.keys);
-  const auto* values = static_cast<const T*>(head.values);
+  const hn::Rebind<int8_t, Tag> d8;
+  const hn::Rebind<int16_t, Tag> d16;
+  const int64_t whole = D / kLanes * kLanes;
+  V largest = hn::Zero(d);
+  for (int64_t i = 0; i < whole; i += kLanes)
+    largest = hn::Max(largest, hn::Abs(hn::LoadU(d, x + i)));
+  float peak = hn::GetLane(hn::MaxOfLanes(d, largest));
+  for (int64_t i = whole; i < D; ++i) peak = std::max(peak, std::abs(x[i]));
+  const float inverse = peak > 0 ? 127.0f / peak : 0.0f;
+  for (int64_t i = 0; i < whole; i += kLanes) {
+    const auto level = hn::NearestInt(hn::Mul(hn::LoadU(d, x + i), hn::Set(d, inverse)));
+    hn::StoreU(hn::DemoteTo(d8, hn::DemoteTo(d16, level)), d8, levels + i);
+  }
+  for (int64_t i = whole; i < D; ++i)
+    levels[i] = static_cast<int8_t>(std::nearbyint(x[i] * inverse));
+  return peak / 127.0f;
+}
+
+// How a head's vectors are held, and a query read against them.
+template <class T>
+struct Held {
+  using Value = T;
+  explicit Held(const HeadQuery& head)
+      : query(head.q),
+        keys(static_cast<const T*>(head.keys)),
+        values(static_cast<const T*>(head.values)),
+        D(head.head_size),
+        scale(head.scale) {}
+
+  void score(int64_t position, float* scores) const {
+    score_block(query, keys + position * D, D, scale, scores);
+  }
+  void weigh_values(int64_t, int64_t, float*) const {}
+
+  const float* query;
+  const T* keys;
+  const T* values;
+  int64_t D;
+  float scale;
+};
+
+struct HeldAsBytes {
+  using Value = int8_t;
+  explicit HeldAsBytes(const HeadQuery& head)
+      : keys(static_cast<const uint8_t*>(head.keys)),
+        values(static_cast<const int8_t*>(head.values)),
+        key_scales(head.key_scales),
+        value_scales(head.value_scales),
+        D(head.head_size),
+        scale(head.scale * quantise_vector(head.q, head.head_size, query)) {
+    for (int64_t i = 0; i < D; ++i) sum += query[i];
+  }
+
+  CONTINUO_BYTE_PRODUCTS void score(int64_t position, float* scores) const {
+    const uint8_t* block = keys + position * D;
+#if HWY_TARGET == HWY_SCALAR
+    for (int64_t p = 0; p < kBlock; ++p) {
+      int32_t total = 0;
+      for (int64_t i = 0; i < D; ++i)
+        total += query[i] * (int{block[i / 4 * kBlock * 4 + p * 4 + i % 4]} - 128);
+      scores[p] = static_cast<float>(total) * (key_scales[position + p] * scale);
+    }
+#else
+    const Tag d;
+    // The next blocks of a long head lie over a page away.
+    for (int64_t line = 0; line < kBlock * D; line += 64) hwy::Prefetch(block + 2048 + line);
+    for (int64_t lane = 0; lane < kBlock; lane += kLanes) {
+      Ints even = hn::Set(IntTag(), kStart<false> * sum);
+      Ints odd = hn::Zero(IntTag());
+      const uint8_t* k = block + lane * 4;
+      int64_t i = 0;
+      for (; i + 8 <= D; i += 8, k += 2 * kBlock * 4) {
+        even = add_products<false>(even, hn::LoadU(ByteTag(), k), four_bytes(query + i));
+        odd = add_products<false>(odd, hn::LoadU(ByteTag(), k + kBlock * 4),
+                                  four_bytes(query + i + 4));
+      }
+      if (i < D) even = add_products<false>(even, hn::LoadU(ByteTag(), k), four_bytes(query + i));
+      const V key_scale = hn::Mul(hn::LoadU(d, key_scales + position + lane), hn::Set(d, scale));
+      const V total = hn::ConvertTo(d, hn::Add(even, odd));
+      hn::Store(hn::Mul(total, key_scale), d, scores + lane);
+    }
+#endif
+  }
+  // Each position's scale goes into its weight.
+  void weigh_values(int64_t begin, int64_t padded, float* weights) const {
+    const Tag d;
+    for (int64_t p = 0; p < padded; p += kLanes) {
+      const V scales = hn::LoadU(d, value_scales + begin + p);
+      hn::Store(hn::Mul(hn::Load(d, weights + p), scales), d, weights + p);
+    }
+  }
+
+  alignas(64) int8_t query[kMostHeadSize];
+  const uint8_t* keys;
+  const int8_t* values;
+  const float* key_scales;
+  const float* value_scales;
+  int64_t D;
+  int32_t sum = 0;
+  float scale;
+};
+
+template <class Holding>
+CONTINUO_BYTE_PRODUCTS void attend_as(const HeadQuery& head) {
+  const Tag d;
+  const Holding held(head);
   constexpr float kLowest = std::numeric_limits<float>::lowest();
   const int64_t D = head.head_size;
   alignas(64) float scores[kChunk];
@@ -139,7 +256,7 @@ void attend_as(const HeadQuery& head) {
     const int64_t count = std::min(kChunk, head.seen - begin);
     const int64_t padded = (count + kBlock - 1) / kBlock * kBlock;
     for (int64_t p = 0; p < padded; p += kBlock) {
-      score_block(head.q, keys + (begin + p) * D, D, head.scale, scores + p);
+      held.score(begin + p, scores + p);
     }
     if (head.bias != nullptr) {
       for (int64_t p = 0; p < count; ++p) scores[p] += head.bias[begin + p];
@@ -162,7 +279,8 @@ void attend_as(const HeadQuery& head) {
     }
     const float keep = begin == 0 ? 0.0f : hn::GetLane(hn::Exp(d, hn::Set(d, peak - new_peak)));
     total = total * keep + hn::GetLane(hn::SumOfLanes(d, sum));
-    gather_all_values(scores, values + begin * D, count, D, keep, sums);
+    held.weigh_values(begin, padded, scores);
+    gather_all_values(scores, held.values + begin * D, count, D, keep, sums);
     peak = new_peak;
   }
   const float scale = 1.0f / total;
@@ -170,8 +288,9 @@ void attend_as(const HeadQuery& head) {
 }
 
 void attend(const HeadQuery& head) {
-  if (head.type == DType::kBf16) return attend_as<uint16_t>(head);
-  attend_as<float>(head);
+  if (head.type == DType::kQ8_0) return attend_as<HeldAsBytes>(head);
+  if (head.type == DType::kBf16) return attend_as<Held<uint16_t>>(head);
+  attend_as<Held<float>>(head);
 }
 
 }  // namespace continuo::cpu::HWY_NAMESPACE
@@ -181,6 +300,7 @@ HWY_AFTER_NAMESPACE();
 namespace continuo {
 namespace cpu {
 HWY_EXPORT(attend);
+HWY_EXPORT(quantise_vector);
 }  // namespace cpu
 
 namespace {
@@ -189,7 +309,12 @@ constexpr int64_t kMostTasks = 32768;
 
 void* head_of(void* data, const KeyValues& cache, int64_t b, int64_t h) {
   const int64_t before = (b * cache.heads + h) * cache.capacity * cache.head_size;
-  return static_cast<std::byte*>(data) + bytes_of(cache.type, before);
+  const int64_t size = cache.type == DType::kF32 ? 4 : cache.type == DType::kBf16 ? 2 : 1;
+  return static_cast<std::byte*>(data) + before * size;
+}
+
+float* scales_of(float* scales, const KeyValues& cache, int64_t b, int64_t h) {
+  return scales == nullptr ? nullptr : scales + (b * cache.heads + h) * cache.capacity;
 }
 
 struct Place {
@@ -214,9 +339,37 @@ void append_head_as(const KeyValues& cache, HeadRows keys, HeadRows values, int6
   }
 }
 
+void append_head_as_bytes(const KeyValues& cache, HeadRows keys, HeadRows values, int64_t count,
+                          int64_t at, Place place) {
+  const int64_t D = cache.head_size;
+  constexpr int64_t kBlock = KeyValues::kBlock;
+  auto* to_keys = static_cast<uint8_t*>(head_of(cache.keys, cache, place.b, place.h));
+  auto* to_values = static_cast<int8_t*>(head_of(cache.values, cache, place.b, place.h));
+  float* key_scales = scales_of(cache.key_scales, cache, place.b, place.h);
+  float* value_scales = scales_of(cache.value_scales, cache, place.b, place.h);
+  alignas(64) int8_t levels[cpu::kMostHeadSize];
+  for (int64_t t = 0; t < count; ++t) {
+    const float* key = keys.data + (place.b * count + t) * keys.stride + place.h * D;
+    const float* value = values.data + (place.b * count + t) * values.stride + place.h * D;
+    const int64_t position = at + t;
+    key_scales[position] = HWY_DYNAMIC_DISPATCH(cpu::quantise_vector)(key, D, levels);
+    uint8_t* column = to_keys + position / kBlock * kBlock * D + position % kBlock * 4;
+    for (int64_t i = 0; i < D; i += 4) {
+      uint32_t four;
+      std::memcpy(&four, levels + i, 4);
+      four ^= 0x80808080u;
+      std::memcpy(column + i * kBlock, &four, 4);
+    }
+    value_scales[position] =
+        HWY_DYNAMIC_DISPATCH(cpu::quantise_vector)(value, D, to_values + position * D);
+  }
+}
+
 void append_head(const KeyValues& cache, HeadRows keys, HeadRows values, int64_t T, int64_t at,
                  Place place) {
-  if (cache.type == DType::kBf16) {
+  if (cache.type == DType::kQ8_0) {
+    append_head_as_bytes(cache, keys, values, T, at, place);
+  } else if (cache.type == DType::kBf16) {
     append_head_as<uint16_t>(cache, keys, values, T, at, place,
                              [](float x) { return float_to_bf16(x); });
   } else {
@@ -232,6 +385,8 @@ void attend_query(float* out, HeadRows queries, const KeyValues& cache, int64_t 
   head.q = queries.data + (b * T + t) * queries.stride + h * D;
   head.keys = head_of(cache.keys, cache, b, h);
   head.values = head_of(cache.values, cache, b, h);
+  head.key_scales = scales_of(cache.key_scales, cache, b, h);
+  head.value_scales = scales_of(cache.value_scales, cache, b, h);
   head.out = out + ((b * T + t) * cache.heads + h) * D;
   head.seen = options.causal ? S - T + t + 1 : S;
   head.head_size = D;
@@ -248,8 +403,11 @@ void check(const KeyValues& cache, int64_t S) {
          "head size: expected a multiple of 4 up to {}, found {}.", cpu::kMostHeadSize,
          cache.head_size);
   }
-  if (cache.type == DType::kQ8_0)
-    fail(ErrorKind::kInternal, "attention", "keys and values cannot be q8_0.");
+  const bool scaled = cache.key_scales != nullptr && cache.value_scales != nullptr;
+  if (cache.type == DType::kQ4_0 || scaled != (cache.type == DType::kQ8_0)) {
+    fail(ErrorKind::kInternal, "attention", "keys and values of {} {} scales.", name_of(cache.type),
+         scaled ? "with" : "without");
+  }
   if (S <= 0 || S > cache.capacity || cache.capacity % KeyValues::kBlock != 0) {
     fail(ErrorKind::kInternal, "attention", "expected 1 to {} keys, found {}.", cache.capacity, S);
   }

@@ -7,22 +7,13 @@
 #include "hwy/cache_control.h"
 #include "hwy/foreach_target.h"  // IWYU pragma: keep
 #include "hwy/highway.h"
+#include "kernels/cpu/byte_products-inl.h"
 #include "kernels/cpu/matmul_kernels.h"
 #include "kernels/cpu/tile-inl.h"
 #include "tensor/numbers.h"
 
-#if !defined(CONTINUO_VNNI)
-#if HWY_ARCH_X86
-#define CONTINUO_VNNI __attribute__((target("avx512vnni")))
-#else
-#define CONTINUO_VNNI
-#endif
-#endif
-
 HWY_BEFORE_NAMESPACE();
 namespace continuo::cpu::HWY_NAMESPACE {
-
-using IntTag = hn::RebindToSigned<FloatTag>;
 
 inline constexpr size_t kScaleBytes = PackedMatrix::kScaleBytes;
 
@@ -64,76 +55,6 @@ struct BlockKernel {
 
 #else
 
-using ByteTag = hn::Repartition<uint8_t, FloatTag>;
-using Ints = hn::Vec<IntTag>;
-using Bytes = hn::Vec<ByteTag>;
-
-// Adds to each 32-bit lane four products of unsigned weights and signed activations. Levels of 4
-// bits (0 to 15) fit every such form; levels of 8 bits (1 to 255) only where kTakesUnsigned: then,
-// as with 4 bits, the sum starts at -offset times the block's activations. Elsewhere the offset
-// comes off each weight first.
-#if HWY_TARGET == HWY_AVX3_DL
-inline constexpr bool kTakesUnsigned = true;
-template <bool kFourBits>
-CONTINUO_VNNI HWY_INLINE Ints add_products(Ints sum, Bytes weights, Bytes activations) {
-  return Ints{_mm512_dpbusd_epi32(sum.raw, weights.raw, activations.raw)};
-}
-#else
-inline constexpr bool kTakesUnsigned = false;
-#if HWY_TARGET == HWY_AVX3
-template <bool kFourBits>
-HWY_INLINE Ints add_products(Ints sum, Bytes weights, Bytes activations) {
-  __m512i pairs;
-  if constexpr (kFourBits) {
-    pairs = _mm512_maddubs_epi16(weights.raw, activations.raw);
-  } else {
-    // |a| * (sign(a) w): the two products of a 16-bit lane then stay within 2 * 127 * 127.
-    const __m512i levels = _mm512_xor_si512(weights.raw, _mm512_set1_epi8(-128));
-    const __mmask64 negative = _mm512_movepi8_mask(activations.raw);
-    const __m512i turned = _mm512_mask_sub_epi8(levels, negative, _mm512_setzero_si512(), levels);
-    pairs = _mm512_maddubs_epi16(_mm512_abs_epi8(activations.raw), turned);
-  }
-  return Ints{_mm512_add_epi32(sum.raw, _mm512_madd_epi16(pairs, _mm512_set1_epi16(1)))};
-}
-#elif HWY_TARGET == HWY_AVX2
-template <bool kFourBits>
-HWY_INLINE Ints add_products(Ints sum, Bytes weights, Bytes activations) {
-  __m256i pairs;
-  if constexpr (kFourBits) {
-    pairs = _mm256_maddubs_epi16(weights.raw, activations.raw);
-  } else {
-    const __m256i levels = _mm256_xor_si256(weights.raw, _mm256_set1_epi8(-128));
-    const __m256i turned = _mm256_sign_epi8(levels, activations.raw);
-    pairs = _mm256_maddubs_epi16(_mm256_abs_epi8(activations.raw), turned);
-  }
-  return Ints{_mm256_add_epi32(sum.raw, _mm256_madd_epi16(pairs, _mm256_set1_epi16(1)))};
-}
-#else
-// Even and odd bytes as 16-bit numbers; a pair of products fits 16 bits, since both sides stay
-// within 127.
-template <bool kFourBits>
-HWY_INLINE Ints add_products(Ints sum, Bytes weights, Bytes activations) {
-  const hn::Repartition<int16_t, FloatTag> d16;
-  const IntTag d32;
-  const auto offset = hn::Set(ByteTag(), kFourBits ? uint8_t{0} : uint8_t{0x80});
-  const auto w = hn::BitCast(d16, hn::Xor(weights, offset));
-  const auto a = hn::BitCast(d16, activations);
-  const auto even =
-      hn::Mul(hn::ShiftRight<8>(hn::ShiftLeft<8>(w)), hn::ShiftRight<8>(hn::ShiftLeft<8>(a)));
-  const auto odd = hn::Mul(hn::ShiftRight<8>(w), hn::ShiftRight<8>(a));
-  const auto pairs = hn::BitCast(d32, hn::Add(even, odd));
-  const auto low = hn::ShiftRight<16>(hn::ShiftLeft<16>(pairs));
-  return hn::Add(sum, hn::Add(low, hn::ShiftRight<16>(pairs)));
-}
-#endif
-#endif
-
-#if HWY_TARGET == HWY_AVX3_DL
-#define CONTINUO_BLOCK_ATTR CONTINUO_VNNI
-#else
-#define CONTINUO_BLOCK_ATTR
-#endif
-
 // How far ahead of use weights are fetched: 2 and 4 KB measured alike, 8 KB worse.
 inline constexpr size_t kPrefetchBytes = 4096;
 
@@ -141,20 +62,12 @@ template <bool kFourBits>
 struct BlockKernel {
   static constexpr size_t kBytes =
       kFourBits ? PackedMatrix::kQ4BlockBytes : PackedMatrix::kQ8BlockBytes;
-  static constexpr int kOffset = kFourBits ? 8 : kTakesUnsigned ? 128 : 0;
-
-  // The activations of four inputs, in every lane.
-  static HWY_INLINE Bytes four_inputs(const int8_t* x) {
-    int32_t four;
-    std::memcpy(&four, x, 4);
-    return hn::BitCast(ByteTag(), hn::Set(IntTag(), four));
-  }
 
   // Adds the products of one line of weights, 4 inputs (8 bits) or 8 (4 bits) of 32 rows.
   template <int kVectors, int kRows>
-  static CONTINUO_BLOCK_ATTR HWY_INLINE void add_line(Ints (&sum)[kVectors][kRows],
-                                                      const uint8_t* line, const int8_t* x,
-                                                      int64_t padded) {
+  static CONTINUO_BYTE_PRODUCTS HWY_INLINE void add_line(Ints (&sum)[kVectors][kRows],
+                                                         const uint8_t* line, const int8_t* x,
+                                                         int64_t padded) {
     const ByteTag db;
     Bytes weight[kVectors];
 #pragma GCC unroll 4
@@ -172,8 +85,8 @@ struct BlockKernel {
       }
 #pragma GCC unroll 4
       for (int r = 0; r < kRows; ++r) {
-        const Bytes first = four_inputs(x + r * padded);
-        const Bytes second = four_inputs(x + r * padded + 4);
+        const Bytes first = four_bytes(x + r * padded);
+        const Bytes second = four_bytes(x + r * padded + 4);
 #pragma GCC unroll 4
         for (int v = 0; v < kVectors; ++v) {
           sum[v][r] = add_products<true>(sum[v][r], low[v], first);
@@ -183,7 +96,7 @@ struct BlockKernel {
     } else {
 #pragma GCC unroll 4
       for (int r = 0; r < kRows; ++r) {
-        const Bytes value = four_inputs(x + r * padded);
+        const Bytes value = four_bytes(x + r * padded);
 #pragma GCC unroll 4
         for (int v = 0; v < kVectors; ++v)
           sum[v][r] = add_products<false>(sum[v][r], weight[v], value);
@@ -192,7 +105,8 @@ struct BlockKernel {
   }
 
   template <int kRows>
-  static CONTINUO_BLOCK_ATTR void sums(const MatmulJob& job, int64_t group, int64_t m, Tile& tile) {
+  static CONTINUO_BYTE_PRODUCTS void sums(const MatmulJob& job, int64_t group, int64_t m,
+                                          Tile& tile) {
     const FloatTag d;
     const IntTag di;
     const hn::Rebind<hwy::float16_t, FloatTag> dh;
@@ -219,7 +133,7 @@ struct BlockKernel {
         Ints sum[kVectors][kRows];
 #pragma GCC unroll 4
         for (int r = 0; r < kRows; ++r) {
-          const Ints start = hn::Set(di, -kOffset * offset[r * blocks + b]);
+          const Ints start = hn::Set(di, kStart<kFourBits> * offset[r * blocks + b]);
 #pragma GCC unroll 4
           for (int v = 0; v < kVectors; ++v) sum[v][r] = start;
         }
@@ -248,8 +162,6 @@ struct BlockKernel {
     }
   }
 };
-#undef CONTINUO_BLOCK_ATTR
-
 #endif  // HWY_TARGET == HWY_SCALAR
 
 void multiply_q8_target(const MatmulJob& job, Range groups, Range rows) {
@@ -262,7 +174,7 @@ void multiply_q4_target(const MatmulJob& job, Range groups, Range rows) {
 
 void quantise_row_target(const float* x, int64_t K, int8_t* q8, float* scale, int32_t* sum) {
   const FloatTag d;
-  const IntTag di;
+  const hn::RebindToSigned<FloatTag> di;
   const hn::Rebind<int8_t, FloatTag> d8;
   const hn::Rebind<int16_t, FloatTag> d16;
   for (int64_t k = 0; k < K; k += 32) {

@@ -32,6 +32,7 @@ MusicGen MusicGen::load(const HfConfig& root, const TensorSource& tensors,
 MusicGen::MusicGen(const Weights& weights, const Config& config, const LoadOptions& options)
     : config_(config),
       pool_(&options.pool),
+      past_type_(options.past),
       text_encoder_(weights.scope("text_encoder"), config.text_encoder, options.text),
       decoder_(weights.scope("decoder"), config.decoder, options.linear, options.text) {
   if (config.projects()) {
@@ -115,7 +116,8 @@ State MusicGen::start(const std::vector<Condition>& rows, int64_t max_steps,
   const std::vector<Tensor> before = prefixes(rows);
   const int64_t P = before.empty() ? 0 : before.front()[0];
   const int64_t most_steps = std::min(std::max(max_steps, P), kPrefillSteps);
-  State state(KvCache(layers, B, decoder.num_attention_heads, decoder.head_size(), P + max_steps),
+  State state(KvCache(layers, B, decoder.num_attention_heads, decoder.head_size(), P + max_steps,
+                      past_type_),
               decoder_.arena_bytes(B, most_steps) + depth_bytes);
   state.max_steps_ = max_steps;
   state.prefix_ = P;

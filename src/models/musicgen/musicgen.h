@@ -31,7 +31,9 @@ namespace continuo::musicgen {
 struct LoadOptions {
   DType linear = DType::kQ8_0;  // how the matrices that each step reads are held
   DType text = DType::kBf16;    // and those read once a prompt; embeddings and norms are f32
-  ThreadPool& pool;             // must outlive the model
+  // What a step's keys and values are held as: f32, bf16, or q8_0 (a scale for each vector).
+  DType past = DType::kF32;
+  ThreadPool& pool;  // must outlive the model
 };
 
 // What a row listens to: the words' vectors and each layer's keys and values of them, or what
@@ -141,6 +143,7 @@ class MusicGen {
 
   Config config_;
   ThreadPool* pool_;
+  DType past_type_;
   t5::Encoder text_encoder_;
   std::optional<Linear> enc_to_dec_proj_;
   std::optional<MelodyPrefix> melody_;
