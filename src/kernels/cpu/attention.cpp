@@ -31,7 +31,8 @@ struct HeadQuery {
   const float* value_scales = nullptr;
   DType type = DType::kF32;
   float* out = nullptr;
-  int64_t seen = 0;  // keys that count
+  const void* next_keys = nullptr;  // read after these, as likely as not; none
+  int64_t seen = 0;                 // keys that count
   int64_t head_size = 0;
   float scale = 1;
   const float* bias = nullptr;    // [seen]
@@ -136,6 +137,11 @@ HWY_INLINE void gather_all_values(const float* weights, const T* values, int64_t
   }
 }
 
+HWY_INLINE void fetch_ahead(const void* from, size_t bytes) {
+  const auto* line = static_cast<const std::byte*>(from);
+  for (size_t i = 0; i < bytes; i += 64) hwy::Prefetch(line + i);
+}
+
 // levels [D] of x about zero; returns their scale.
 float quantise_vector(const float* x, int64_t D, int8_t* levels) {
   const Tag d;
@@ -203,8 +209,6 @@ struct HeldAsBytes {
     }
 #else
     const Tag d;
-    // The next blocks of a long head lie over a page away.
-    for (int64_t line = 0; line < kBlock * D; line += 64) hwy::Prefetch(block + 2048 + line);
     for (int64_t lane = 0; lane < kBlock; lane += kLanes) {
       Ints even = hn::Set(IntTag(), kStart<false> * sum);
       Ints odd = hn::Zero(IntTag());
@@ -243,6 +247,7 @@ struct HeldAsBytes {
 
 template <class Holding>
 CONTINUO_BYTE_PRODUCTS void attend_as(const HeadQuery& head) {
+  using Value = typename Holding::Value;
   const Tag d;
   const Holding held(head);
   constexpr float kLowest = std::numeric_limits<float>::lowest();
@@ -255,7 +260,11 @@ CONTINUO_BYTE_PRODUCTS void attend_as(const HeadQuery& head) {
   for (int64_t begin = 0; begin < head.seen; begin += kChunk) {
     const int64_t count = std::min(kChunk, head.seen - begin);
     const int64_t padded = (count + kBlock - 1) / kBlock * kBlock;
+    // Memory is never left waiting: the values come while keys are read, the next keys while values
+    // are.
+    const size_t block_bytes = static_cast<size_t>(kBlock * D) * sizeof(Value);
     for (int64_t p = 0; p < padded; p += kBlock) {
+      fetch_ahead(held.values + (begin + p) * D, block_bytes);
       held.score(begin + p, scores + p);
     }
     if (head.bias != nullptr) {
@@ -280,7 +289,15 @@ CONTINUO_BYTE_PRODUCTS void attend_as(const HeadQuery& head) {
     const float keep = begin == 0 ? 0.0f : hn::GetLane(hn::Exp(d, hn::Set(d, peak - new_peak)));
     total = total * keep + hn::GetLane(hn::SumOfLanes(d, sum));
     held.weigh_values(begin, padded, scores);
-    gather_all_values(scores, held.values + begin * D, count, D, keep, sums);
+    const bool last = begin + kChunk >= head.seen;
+    const int64_t coming = std::min(kChunk, last ? head.seen : head.seen - begin - kChunk);
+    const auto* next = static_cast<const Value*>(last ? head.next_keys : head.keys);
+    if (next != nullptr && !last) next += (begin + kChunk) * D;
+    for (int64_t p = 0; p < padded; p += kBlock) {
+      if (next != nullptr && p < coming) fetch_ahead(next + p * D, block_bytes);
+      gather_all_values(scores + p, held.values + (begin + p) * D, std::min(kBlock, count - p), D,
+                        p == 0 ? keep : 1.0f, sums);
+    }
     peak = new_peak;
   }
   const float scale = 1.0f / total;
@@ -387,6 +404,8 @@ void attend_query(float* out, HeadRows queries, const KeyValues& cache, int64_t 
   head.values = head_of(cache.values, cache, b, h);
   head.key_scales = scales_of(cache.key_scales, cache, b, h);
   head.value_scales = scales_of(cache.value_scales, cache, b, h);
+  if (b * cache.heads + h + 1 < cache.batch * cache.heads)
+    head.next_keys = head_of(cache.keys, cache, b, h + 1);
   head.out = out + ((b * T + t) * cache.heads + h) * D;
   head.seen = options.causal ? S - T + t + 1 : S;
   head.head_size = D;
