@@ -77,7 +77,8 @@ AudioComposer::AudioComposer(const std::filesystem::path& folder, ThreadPool& po
       fingerprint_(folder_fingerprint(folder)),
       tokenizer_(folder),
       model_(musicgen::MusicGen::load(
-          folder, {.linear = formats.linear, .text = formats.text, .pool = pool})),
+          folder,
+          {.linear = formats.linear, .text = formats.text, .past = formats.past, .pool = pool})),
       codec_(encodec::Encodec::load(folder,
                                     {.formats = formats.codec, .encoder = false, .pool = pool})),
       channels_(static_cast<int>(model_.config().decoder.audio_channels)),

@@ -48,11 +48,13 @@ using OnAudio = std::function<bool(const AudioProgress&)>;
 struct LoadFormats {
   DType linear = DType::kQ8_0;
   DType text = DType::kBf16;
+  DType past = DType::kQ8_0;  // keys and values
   encodec::Formats codec{.convolutions = DType::kBf16, .lstm = DType::kQ8_0};
 };
 inline constexpr LoadFormats kExactFormats{
     .linear = DType::kF32,
     .text = DType::kF32,
+    .past = DType::kF32,
     .codec = {.convolutions = DType::kF32, .lstm = DType::kF32}};
 
 class AudioComposer {

@@ -5,6 +5,7 @@
 // T and the threads.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "kernels/thread_pool.h"
@@ -31,6 +32,10 @@ struct KeyValues {
 
   // Numbers in keys, and again in values.
   int64_t count() const { return batch * heads * capacity * head_size; }
+  // Of keys, and again of values.
+  size_t vector_bytes() const {
+    return type == DType::kQ8_0 ? static_cast<size_t>(count()) : bytes_of(type, count());
+  }
 };
 
 // Rows of [B, T, ...] that hold heads side by side: the vector of (b, t, h) starts at data + (b*T +

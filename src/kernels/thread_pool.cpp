@@ -1,9 +1,11 @@
 #include "kernels/thread_pool.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #if defined(__linux__)
@@ -27,6 +29,13 @@ constexpr auto kSpin = std::chrono::microseconds(100);
 constexpr int kPausesPerLook = 64;
 constexpr int kPausesBeforeYield = 4096;
 
+// What a waiting thread fetches ahead, as a part of its second-level cache; and how much between two
+// looks whether its wait is over.
+constexpr size_t kFetchBytes = 64 << 10;
+constexpr size_t kFetchStep = 256;
+// What the caller fetches before it goes on with work of its own.
+constexpr size_t kFetchInPassing = 2048;
+
 inline void pause() {
 #if defined(__x86_64__)
   _mm_pause();
@@ -41,6 +50,28 @@ inline void pause() {
 constexpr uint64_t share_of(uint32_t job, uint32_t next, uint32_t end) {
   return (uint64_t{job} << 32) | (uint64_t{next} << 16) | end;
 }
+
+// The part of what comes next that one thread fetches, little by little.
+class Ahead {
+ public:
+  Ahead() = default;
+  Ahead(const uint8_t* data, size_t bytes, size_t thread, size_t threads)
+      : at_(data + bytes / threads * thread), left_(std::min(bytes / threads, kFetchBytes)) {}
+
+  // False where there is nothing more to fetch.
+  bool fetch(size_t bytes) {
+    if (left_ == 0) return false;
+    const size_t now = std::min(bytes, left_);
+    for (size_t i = 0; i < now; i += 64) __builtin_prefetch(at_ + i, 0, 2);
+    at_ += now;
+    left_ -= now;
+    return true;
+  }
+
+ private:
+  const uint8_t* at_ = nullptr;
+  size_t left_ = 0;
+};
 
 struct alignas(64) Share {
   std::atomic<uint64_t> word{0};
@@ -79,10 +110,16 @@ struct ThreadPool::State {
     return done;
   }
 
+  // A late thread may mix two hints; what it fetches then is of no use and does no harm.
+  Ahead ahead(size_t self) const {
+    return {next_data.load(std::memory_order_relaxed), next_bytes.load(std::memory_order_relaxed),
+            self, shares.size()};
+  }
+
   void work(size_t self) {
     uint32_t seen = 0;
     while (true) {
-      const uint32_t number = await(seen);
+      const uint32_t number = await(seen, ahead(self));
       if (stopping.load(std::memory_order_acquire)) return;
       seen = number;
       const int done = take_part(self, number);
@@ -90,13 +127,13 @@ struct ThreadPool::State {
     }
   }
 
-  uint32_t await(uint32_t seen) {
+  uint32_t await(uint32_t seen, Ahead ahead) {
     const auto deadline = std::chrono::steady_clock::now() + kSpin;
     do {
       for (int i = 0; i < kPausesPerLook; ++i) {
         const uint32_t number = job.load(std::memory_order_acquire);
         if (number != seen) return number;
-        pause();
+        if (!ahead.fetch(kFetchStep)) pause();
       }
     } while (std::chrono::steady_clock::now() < deadline);
     // Announce the sleep before the last look; the caller publishes before it looks for sleepers.
@@ -114,6 +151,12 @@ struct ThreadPool::State {
   std::vector<Share> shares;
   Function function = nullptr;
   void* context = nullptr;
+  // What the caller announced for the run after the one it is about to start; then that of the run
+  // in progress.
+  const uint8_t* announced_data = nullptr;
+  size_t announced_bytes = 0;
+  std::atomic<const uint8_t*> next_data{nullptr};
+  std::atomic<size_t> next_bytes{0};
   alignas(64) std::atomic<uint32_t> job{0};
   std::atomic<bool> stopping{false};
   alignas(64) std::atomic<int> unfinished{0};
@@ -152,6 +195,12 @@ ThreadPool::~ThreadPool() {
   for (std::thread& thread : state_->threads) thread.join();
 }
 
+void ThreadPool::fetch_next(const void* data, size_t bytes) {
+  if (!state_ || state_->busy.load(std::memory_order_relaxed)) return;
+  state_->announced_data = static_cast<const uint8_t*>(data);
+  state_->announced_bytes = bytes;
+}
+
 void ThreadPool::run_erased(int tasks, Function function, void* context) {
   State& state = *state_;
   if (tasks > 0xFFFF)
@@ -162,6 +211,8 @@ void ThreadPool::run_erased(int tasks, Function function, void* context) {
   }
   state.function = function;
   state.context = context;
+  state.next_data.store(std::exchange(state.announced_data, nullptr), std::memory_order_relaxed);
+  state.next_bytes.store(std::exchange(state.announced_bytes, 0), std::memory_order_relaxed);
   state.unfinished.store(tasks, std::memory_order_relaxed);
   const uint32_t number = state.job.load(std::memory_order_relaxed) + 1;
   for (int i = 0; i < size_; ++i) {
@@ -174,13 +225,16 @@ void ThreadPool::run_erased(int tasks, Function function, void* context) {
 
   const int done = state.take_part(0, number);
   if (done > 0) state.unfinished.fetch_sub(done, std::memory_order_relaxed);
+  Ahead ahead = state.ahead(0);
   for (int pauses = 0; state.unfinished.load(std::memory_order_acquire) > 0; ++pauses) {
+    if (ahead.fetch(kFetchStep)) continue;
     if (pauses < kPausesBeforeYield) {
       pause();
     } else {
       std::this_thread::yield();
     }
   }
+  ahead.fetch(kFetchInPassing);
   state.busy.store(false, std::memory_order_release);
 }
 

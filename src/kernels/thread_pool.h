@@ -1,6 +1,7 @@
 // Fork-join threads for operations that last microseconds: hot workers spin, idle ones sleep.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -22,6 +23,12 @@ class ThreadPool {
   ThreadPool& operator=(const ThreadPool&) = delete;
 
   int size() const { return size_; }
+
+  // Tells what the run after the next one will read from memory, in tasks of equal parts: threads that
+  // find nothing left to do in the next run fetch the beginning of their part into their cache, so
+  // that memory is never idle while one thread waits for another or prepares the work. A hint: it
+  // changes no result, and any address will do.
+  void fetch_next(const void* data, size_t bytes);
 
   // Calls work(task) once for each task in [0, tasks) and returns when all are done. `work` must
   // not throw. A second caller at the same time, or a call from inside a task, runs its tasks on

@@ -43,6 +43,19 @@ TEST(ThreadPool, WhatTasksWroteIsSeenByTheNextJob) {
   for (const int64_t value : values) EXPECT_EQ(value, expected);
 }
 
+TEST(ThreadPool, WhatComesNextIsOnlyAHint) {
+  ThreadPool pool(3);
+  const std::vector<uint8_t> memory(1 << 20);
+  for (int round = 0; round < 200; ++round) {
+    if (round % 4 == 0) pool.fetch_next(memory.data(), memory.size());
+    if (round % 4 == 1) pool.fetch_next(memory.data(), 1);
+    if (round % 4 == 2) pool.fetch_next(nullptr, size_t{1} << 40);  // no memory at all
+    std::atomic<int> done{0};
+    pool.run(50, [&](int) { ++done; });
+    EXPECT_EQ(done, 50);
+  }
+}
+
 TEST(ThreadPool, SleepersWake) {
   ThreadPool pool(3);
   std::atomic<int> sum{0};

@@ -103,6 +103,10 @@ void Linear::forward_onto(Tensor& onto, const Tensor& x, Context& context,
          context.pool);
 }
 
+void Linear::comes_after_next(Context& context) const {
+  context.pool.fetch_next(weight_.group(0), weight_.bytes());
+}
+
 size_t Linear::arena_bytes(int64_t rows) const {
   return static_cast<size_t>(rows * outputs()) * 4 + 64 + matmul_scratch_bytes(weight_, rows);
 }

@@ -41,6 +41,8 @@ class Linear {
   int64_t inputs() const { return weight_.inputs(); }
   int64_t outputs() const { return weight_.outputs(); }
   size_t bytes() const { return weight_.bytes(); }
+  // The one to be called after the operation that is about to begin (ThreadPool::fetch_next).
+  void comes_after_next(Context& context) const;
   DType dtype() const { return weight_.dtype(); }
 
   // x [..., K] -> [..., N]

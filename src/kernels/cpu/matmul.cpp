@@ -16,8 +16,10 @@ constexpr int64_t kPrepareInline = 8192;
 // Rows of activations that a task takes along a weight group: their bytes stay in the second-level
 // cache.
 constexpr int64_t kRowTile = 64;
-// Weight bytes that are worth a task of their own.
-constexpr int64_t kTaskBytes = 64 << 10;
+// Weight bytes that are worth a task of their own, and how many tasks a thread has at most: small
+// ones, so that none waits long for another.
+constexpr int64_t kTaskBytes = 16 << 10;
+constexpr int64_t kMostWaves = 32;
 
 struct Buffers {
   uint16_t* bf16 = nullptr;
@@ -71,8 +73,8 @@ void share_out(const cpu::MatmulJob& job, int64_t M, ThreadPool& pool) {
   const int64_t groups = job.weights->groups();
   const int64_t row_tiles = (M + kRowTile - 1) / kRowTile;
   const auto bytes = static_cast<int64_t>(job.weights->bytes());
-  const int64_t waves =
-      std::clamp<int64_t>(bytes * std::min(M, kRowTile) / (kTaskBytes * 4 * pool.size()), 1, 4);
+  const int64_t waves = std::clamp<int64_t>(
+      bytes * std::min(M, kRowTile) / (kTaskBytes * 4 * pool.size()), 1, kMostWaves);
   const int64_t columns = std::min(groups, waves * pool.size());
   const int64_t tiles_per_task = (row_tiles * columns + 32767) / 32768;
   const int64_t bands = (row_tiles + tiles_per_task - 1) / tiles_per_task;

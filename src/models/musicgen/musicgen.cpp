@@ -76,7 +76,8 @@ Condition MusicGen::encode_with_melody(std::span<const int32_t> token_ids,
     return condition;
   }
   condition.hidden_ = hidden.to_f32();  // out of the arena
-  condition.keys_values_ = decoder_.remember(hidden.reshaped({1, T, hidden[1]}), context);
+  condition.keys_values_ =
+      decoder_.remember(hidden.reshaped({1, T, hidden[1]}), past_type_, context);
   return condition;
 }
 

@@ -31,7 +31,7 @@ namespace continuo::musicgen {
 struct LoadOptions {
   DType linear = DType::kQ8_0;  // how the matrices that each step reads are held
   DType text = DType::kBf16;    // and those read once a prompt; embeddings and norms are f32
-  // What a step's keys and values are held as: f32, bf16, or q8_0 (a scale for each vector).
+  // What keys and values, of steps and of words, are held as: f32, bf16, or q8_0 (KeyValues).
   DType past = DType::kF32;
   ThreadPool& pool;  // must outlive the model
 };

@@ -86,20 +86,31 @@ Decoder::Layer::Layer(const Weights& weights, const DecoderConfig& config, DType
 }
 
 void Decoder::Layer::forward(Tensor& x, int index, std::span<const KvCache> conditions,
-                             const KvCache& past, Context& context, const Probe& at) const {
+                             const KvCache& past, const Linear* next, Context& context,
+                             const Probe& at) const {
   const Arena::Scope scope(context.arena);
-  const Tensor heard =
-      self_attention(self_qkv(self_norm(x, context), context), past, index, context);
+  const Tensor normed = self_norm(x, context);
+  const KeyValues keys_values = past.layer(index);
+  context.pool.fetch_next(keys_values.keys, keys_values.vector_bytes());
+  const Tensor qkv = self_qkv(normed, context);
+  self_out.comes_after_next(context);
+  const Tensor heard = self_attention(qkv, past, index, context);
+  (conditions.empty() ? mlp_up : cross_q).comes_after_next(context);
   add_branch(x, self_out, heard, context, "self_attn", at);
 
   if (!conditions.empty()) {
     Tensor given = x.slice(0, static_cast<int64_t>(conditions.size()));
-    const Tensor read =
-        attend(cross_q(cross_norm(given, context), context), conditions, index, context);
+    const Tensor q = cross_q(cross_norm(given, context), context);
+    cross_out.comes_after_next(context);
+    const Tensor read = attend(q, conditions, index, context);
+    mlp_up.comes_after_next(context);
     add_branch(given, cross_out, read, context, "cross_attn", at);
   }
 
-  const Tensor inner = mlp_up(mlp_norm(x, context), context, {.activation = activation});
+  const Tensor ready = mlp_norm(x, context);
+  mlp_down.comes_after_next(context);
+  const Tensor inner = mlp_up(ready, context, {.activation = activation});
+  if (next != nullptr) next->comes_after_next(context);
   add_branch(x, mlp_down, inner, context, "mlp", at);
   x = at("out", x);
 }
@@ -144,7 +155,10 @@ void Decoder::pass(Tensor& x, std::span<const KvCache> conditions, KvCache& past
   for (size_t i = 0; i < layers_.size(); ++i) {
     const auto index = static_cast<int>(i);
     const Probe layer = at.in("layers", index);
-    layers_[i].forward(x, index, conditions, past, context, layer);
+    const Linear* next = i + 1 < layers_.size() ? &layers_[i + 1].self_qkv
+                         : heads_               ? &*heads_
+                                                : nullptr;
+    layers_[i].forward(x, index, conditions, past, next, context, layer);
   }
   past.advance(x[1]);
 }
@@ -161,12 +175,12 @@ Tensor Decoder::last_state(const Tensor& x, Context& context, const Probe& at) c
 }
 
 Tensor Decoder::logits(const Tensor& state, Context& context, const Probe& at) const {
-  return at("logits", heads_(state, context));
+  return at("logits", (*heads_)(state, context));
 }
 
-KvCache Decoder::remember(const Tensor& condition, Context& context) const {
+KvCache Decoder::remember(const Tensor& condition, DType as, Context& context) const {
   KvCache cache(static_cast<int>(layers_.size()), 1, config_.num_attention_heads,
-                config_.head_size(), condition[1]);
+                config_.head_size(), condition[1], as);
   for (size_t i = 0; i < layers_.size(); ++i) {
     const Arena::Scope scope(context.arena);
     continuo::remember(layers_[i].cross_kv(condition, context), cache, static_cast<int>(i),
@@ -188,7 +202,7 @@ size_t Decoder::arena_bytes(int64_t B, int64_t S) const {
               ? layer.cross_q.arena_bytes(rows) + layer.cross_out.arena_bytes(rows)
               : 0) +
          layer.mlp_up.arena_bytes(rows) + layer.mlp_down.arena_bytes(rows) +
-         (config_.depth_ffn_dim > 0 ? 0 : heads_.arena_bytes(B));
+         (config_.depth_ffn_dim > 0 ? 0 : heads_->arena_bytes(B));
 }
 
 size_t Decoder::remember_bytes(int64_t T) const {

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -24,7 +25,7 @@ class Decoder {
   Decoder(const Weights& weights, const DecoderConfig& config, DType linear, DType condition);
 
   // Keys and values of a condition [1,T,D] for every layer's cross-attention.
-  KvCache remember(const Tensor& condition, Context& context) const;
+  KvCache remember(const Tensor& condition, DType as, Context& context) const;
 
   // codes [S,K], seen by all rows alike -> x [B,S,D] before the final norm; appends S steps to
   // `past` (of B rows). The first G rows attend to `conditions`; the rest pass cross-attention by,
@@ -46,8 +47,9 @@ class Decoder {
  private:
   struct Layer {
     Layer(const Weights& weights, const DecoderConfig& config, DType linear, DType condition);
+    // `next` is what is multiplied with after this layer.
     void forward(Tensor& x, int index, std::span<const KvCache> conditions, const KvCache& past,
-                 Context& context, const Probe& at) const;
+                 const Linear* next, Context& context, const Probe& at) const;
 
     LayerNorm self_norm;
     Linear self_qkv;
@@ -71,7 +73,7 @@ class Decoder {
   std::vector<float> positions_;  // [longest_prefix + max_position_embeddings, D]
   std::vector<Layer> layers_;
   LayerNorm norm_;
-  Linear heads_;  // none where a depth decoder has them
+  std::optional<Linear> heads_;  // none where a depth decoder has them
 };
 
 }  // namespace continuo::musicgen
