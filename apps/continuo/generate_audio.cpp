@@ -2,25 +2,22 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
+#include <optional>
 
 #include "base/error.h"
 #include "base/interrupt.h"
 #include "base/progress.h"
 #include "compose/audio_take.h"
 #include "compose/named_length.h"
+#include "dsp/limiter.h"
+#include "dsp/live_playback.h"
+#include "dsp/playback.h"
 #include "generate_options.h"
 #include "take_text.h"
 
 namespace continuo {
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double seconds_since(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
 
 // A model of sound reads the words alone: what the user fixed beside them would be ignored.
 void expect_words_alone(const WishOptions& wish, const std::string& model) {
@@ -50,10 +47,52 @@ void expect_another(const std::filesystem::path& out, const std::string& source)
   }
 }
 
+// The sound device while the take is composed. What is heard is as the model gives it, a little
+// softer and its peaks held: the take's loudness is known only when it is whole.
+class Monitor {
+ public:
+  explicit Monitor(const std::atomic<bool>& cancel) : cancel_(cancel), player_(Player::open()) {
+    if (player_) live_.emplace([this](std::span<const float> piece) { return write(piece); });
+  }
+
+  void add(std::span<const float> sound, double to_come_s) {
+    if (live_) live_->add(sound, to_come_s);
+  }
+  // For the progress line.
+  std::string text() const {
+    const std::optional<double> wait = live_ ? live_->begins_in_s() : std::nullopt;
+    if (!wait) return "";
+    return live_->has_begun() ? "playing, " : fmt::format("plays in {}, ", duration_text(*wait));
+  }
+  // Waits for the end of what plays. False where nothing was heard yet.
+  bool finish() {
+    if (!live_ || (!live_->finish() && !live_->has_begun())) return false;
+    std::vector<float> rest(2 * limiter_.latency_frames());
+    write(rest);
+    player_->drain(&cancel_);
+    return true;
+  }
+
+ private:
+  bool write(std::span<const float> piece) {
+    constexpr float kGain = 0.7f;
+    held_.assign(piece.begin(), piece.end());
+    for (float& sample : held_) sample *= kGain;
+    limiter_.process(held_);
+    return player_->write(held_, &cancel_);
+  }
+
+  const std::atomic<bool>& cancel_;
+  std::unique_ptr<Player> player_;
+  Limiter limiter_;
+  std::vector<float> held_;
+  std::optional<LivePlayback> live_;  // last: its thread uses the others
+};
+
 }  // namespace
 
 int generate_audio(const GenerateOptions& options, const std::filesystem::path& folder) {
-  const auto started = Clock::now();
+  const Stopwatch started;
   const SourceOptions& sources = options.sources;
   expect_words_alone(options.wish, options.model.model);
   if (!sources.melody.empty() && !AudioComposer::can_follow_melody(folder)) {
@@ -88,28 +127,36 @@ int generate_audio(const GenerateOptions& options, const std::filesystem::path& 
   const AudioComposer composer(folder, pool);
   recipe.model_fingerprint = composer.fingerprint();
   ProgressLine line;
-  const auto composing = Clock::now();
-  Stereo sound = composer.compose(audio, recipe.settings, [&](const AudioProgress& progress) {
+  std::optional<Monitor> monitor;
+  if (!options.no_play) monitor.emplace(interrupted);
+  const Stopwatch composing;
+  double to_come_s = audio.seconds;
+  const auto show = [&](const AudioProgress& progress) {
     recipe.seconds_kept = progress.seconds_done;
-    const double spent = seconds_since(composing);
-    const double rate = progress.seconds_done / spent;
+    to_come_s = progress.seconds - progress.seconds_done;
+    const double rate = progress.seconds_done / composing.seconds();
     line.show(
-        fmt::format("{:.1f}/{:.1f} s  {:.2f}x real time  {} left (Ctrl-C keeps what is there)",
-                    progress.seconds_done, progress.seconds, rate,
-                    duration_text((progress.seconds - progress.seconds_done) / rate)));
+        fmt::format("{:.1f}/{:.1f} s  {:.2f}x real time  {}{} left (Ctrl-C keeps what is there)",
+                    progress.seconds_done, progress.seconds, rate, monitor ? monitor->text() : "",
+                    duration_text(to_come_s / rate)));
     return !interrupted;
-  });
+  };
+  const auto hear = [&](std::span<const float> piece) {
+    if (monitor) monitor->add(piece, to_come_s);
+  };
+  Stereo sound = composer.compose(audio, recipe.settings, show, hear);
   finish_take(sound, recipe);
   save_take(paths, sound, recipe);
   line.clear();
-  const double spent = seconds_since(started);
+  const double spent = started.seconds();
   if (interrupted) fmt::print("stopped after {:.1f} s\n", recipe.seconds_kept);
   const std::string begun =
       recipe.beginning ? fmt::format(", {:.1f} s of it new", recipe.seconds_kept) : "";
   fmt::print("{} ({:.1f} s{}), {}: in {:.1f} s ({:.2f}x real time), seed {}\n", paths.wav.string(),
              sound.seconds(), begun, paths.json.filename().string(), spent,
              recipe.seconds_kept / spent, recipe.settings.seed);
-  if (!options.no_play && !interrupted) play_aloud(sound, interrupted);
+  std::fflush(stdout);
+  if (monitor && !interrupted && !monitor->finish()) play_aloud(sound, interrupted);
   return 0;
 }
 
