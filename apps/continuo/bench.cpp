@@ -116,7 +116,7 @@ int bench(const BenchOptions& options) {
   const auto source = [&]() -> std::unique_ptr<TensorSource> {
     if (!options.random_weights)
       return std::make_unique<Safetensors>(Safetensors::open(folder_of(options.model)));
-    return std::make_unique<RandomWeights>(1, pool, [&](int64_t made) {
+    return std::make_unique<RandomWeights>(1, pool, formats.linear, [&](int64_t made) {
       tell("building", std::min(1.0, static_cast<double>(made) / parameters));
     });
   }();

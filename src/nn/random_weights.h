@@ -19,8 +19,10 @@ class RandomWeights : public TensorSource {
   // Called after each tensor with the numbers made so far; may throw to give up.
   using OnTensor = std::function<void(int64_t elements)>;
 
-  // The pool must outlive the source.
-  RandomWeights(uint64_t seed, ThreadPool& pool, OnTensor on_tensor = {});
+  // `matrices`: a block format in which to make them, where rows are whole blocks. Rounding to it
+  // would take longer than all the rest. The pool must outlive the source.
+  RandomWeights(uint64_t seed, ThreadPool& pool, DType matrices = DType::kF32,
+                OnTensor on_tensor = {});
 
   // It lists no names and has a tensor for each.
   std::vector<std::string> names() const override { return {}; }
@@ -32,6 +34,7 @@ class RandomWeights : public TensorSource {
  private:
   uint64_t seed_;
   ThreadPool* pool_;
+  DType matrices_;
   OnTensor on_tensor_;
   mutable int64_t made_ = 0;
 };

@@ -46,10 +46,37 @@ TEST(RandomWeights, AreOfTheSizeThatTheirPlaceAsksFor) {
   EXPECT_FALSE(std::equal(all.begin(), all.begin() + 1000, all.begin() + 16384));
 }
 
+TEST(RandomWeights, MatricesMayBeMadeInBlocks) {
+  ThreadPool pool(2);
+  for (const DType type : {DType::kQ8_0, DType::kQ4_0}) {
+    const RandomWeights weights(1, pool, type);
+    const Tensor matrix = weights.make("fc1.weight", {400, 256});
+    ASSERT_EQ(matrix.dtype(), type);
+    const Tensor values = matrix.to_f32();
+    EXPECT_NEAR(deviation_of(values, 0), 1.0 / 16, 0.001);
+    double sum = 0;
+    for (const float value : values.values()) sum += value;
+    EXPECT_NEAR(sum / 102400, 0, 0.001);
+    // The same on any threads; others by another name.
+    ThreadPool one(1);
+    const RandomWeights again(1, one, type);
+    EXPECT_EQ(values_of(again.make("fc1.weight", {400, 256}).to_f32()), values_of(values));
+    EXPECT_NE(values_of(again.make("fc2.weight", {400, 256}).to_f32()), values_of(values));
+    // What is no matrix of whole blocks is made as ever.
+    EXPECT_EQ(weights.make("fc1.bias", {256}).dtype(), DType::kF32);
+    EXPECT_EQ(weights.make("projection.weight", {256, 12}).dtype(), DType::kF32);
+    // The kernel's form moves the levels, and does not round them again.
+    const PackedMatrix packed = PackedMatrix::pack(matrix, type, &pool);
+    std::vector<float> row(256);
+    packed.unpack_row(399, row);
+    EXPECT_TRUE(std::equal(row.begin(), row.end(), values.f32() + 399 * 256));
+  }
+}
+
 TEST(RandomWeights, AnyLayerLoadsFromThem) {
   ThreadPool pool(2);
   int64_t told = 0;
-  const RandomWeights source(3, pool, [&](int64_t elements) { told = elements; });
+  const RandomWeights source(3, pool, DType::kF32, [&](int64_t elements) { told = elements; });
   const Weights weights(source, &pool);
   EXPECT_FALSE(weights.has("fc1.weight"));
   const Linear linear(weights.scope("fc1"), 96, 64, DType::kQ8_0, Linear::Bias::kRequired);
@@ -61,7 +88,8 @@ TEST(RandomWeights, AnyLayerLoadsFromThem) {
 
 TEST(RandomWeights, TheListenerMayGiveUp) {
   ThreadPool pool(1);
-  const RandomWeights source(3, pool, [](int64_t) { fail(ErrorKind::kCancelled, "test", "."); });
+  const RandomWeights source(3, pool, DType::kF32,
+                             [](int64_t) { fail(ErrorKind::kCancelled, "test", "."); });
   EXPECT_THROW(source.make("a", {2, 2}), Error);
 }
 

@@ -55,7 +55,8 @@ SpeedReport measure_speed(const musicgen::MusicGen& model, const encodec::Encode
   };
   std::vector<PieceTimes> first;
   for (int i = 0; i < kFirstSounds; ++i)
-    first.push_back(time_piece(model, codec, words, seconds(kFirstOf_s), Until::kFirstSound, on_speed));
+    first.push_back(
+        time_piece(model, codec, words, seconds(kFirstOf_s), Until::kFirstSound, on_speed));
   std::sort(first.begin(), first.end(), [](const PieceTimes& a, const PieceTimes& b) {
     return a.first_sound_ms < b.first_sound_ms;
   });

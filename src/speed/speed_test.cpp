@@ -21,7 +21,7 @@ void say_nothing(std::string_view, double) {}
 struct Tiny {
   explicit Tiny(const std::string& name = "musicgen-small", DType linear = DType::kQ8_0)
       : config(HfConfig::parse(musicgen::tiny_config(name), "config.json")),
-        source(1, pool),
+        source(1, pool, linear),
         model(
             MusicGen::load(config, source, {.linear = linear, .text = DType::kBf16, .pool = pool})),
         codec(encodec::Encodec::load(config, source, {.encoder = false, .pool = pool})) {}
