@@ -7,12 +7,11 @@
 #include "base/error.h"
 #include "base/interrupt.h"
 #include "base/progress.h"
+#include "base/stopwatch.h"
 #include "compose/audio_take.h"
 #include "compose/named_length.h"
-#include "dsp/limiter.h"
-#include "dsp/live_playback.h"
-#include "dsp/playback.h"
 #include "generate_options.h"
+#include "monitor.h"
 #include "take_text.h"
 
 namespace continuo {
@@ -46,48 +45,6 @@ void expect_another(const std::filesystem::path& out, const std::string& source)
     fail(ErrorKind::kUsage, "generate", "--out: {} is what the take is made from.", out.string());
   }
 }
-
-// The sound device while the take is composed. What is heard is as the model gives it, a little
-// softer and its peaks held: the take's loudness is known only when it is whole.
-class Monitor {
- public:
-  explicit Monitor(const std::atomic<bool>& cancel) : cancel_(cancel), player_(Player::open()) {
-    if (player_) live_.emplace([this](std::span<const float> piece) { return write(piece); });
-  }
-
-  void add(std::span<const float> sound, double to_come_s) {
-    if (live_) live_->add(sound, to_come_s);
-  }
-  // For the progress line.
-  std::string text() const {
-    const std::optional<double> wait = live_ ? live_->begins_in_s() : std::nullopt;
-    if (!wait) return "";
-    return live_->has_begun() ? "playing, " : fmt::format("plays in {}, ", duration_text(*wait));
-  }
-  // Waits for the end of what plays. False where nothing was heard yet.
-  bool finish() {
-    if (!live_ || (!live_->finish() && !live_->has_begun())) return false;
-    std::vector<float> rest(2 * limiter_.latency_frames());
-    write(rest);
-    player_->drain(&cancel_);
-    return true;
-  }
-
- private:
-  bool write(std::span<const float> piece) {
-    constexpr float kGain = 0.7f;
-    held_.assign(piece.begin(), piece.end());
-    for (float& sample : held_) sample *= kGain;
-    limiter_.process(held_);
-    return player_->write(held_, &cancel_);
-  }
-
-  const std::atomic<bool>& cancel_;
-  std::unique_ptr<Player> player_;
-  Limiter limiter_;
-  std::vector<float> held_;
-  std::optional<LivePlayback> live_;  // last: its thread uses the others
-};
 
 }  // namespace
 
@@ -135,9 +92,10 @@ int generate_audio(const GenerateOptions& options, const std::filesystem::path& 
     recipe.seconds_kept = progress.seconds_done;
     to_come_s = progress.seconds - progress.seconds_done;
     const double rate = progress.seconds_done / composing.seconds();
+    const std::string heard = monitor ? monitor->text() : "";
     line.show(
-        fmt::format("{:.1f}/{:.1f} s  {:.2f}x real time  {}{} left (Ctrl-C keeps what is there)",
-                    progress.seconds_done, progress.seconds, rate, monitor ? monitor->text() : "",
+        fmt::format("{:.1f}/{:.1f} s  {:.2f}x real time  {}{}{} left (Ctrl-C keeps what is there)",
+                    progress.seconds_done, progress.seconds, rate, heard, heard.empty() ? "" : ", ",
                     duration_text(to_come_s / rate)));
     return !interrupted;
   };

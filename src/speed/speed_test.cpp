@@ -64,6 +64,7 @@ TEST(Speed, TheReportHasEveryKeyAndIsConsistent) {
     EXPECT_NEAR(json["times_real_time"].get<double>() * json["step_ms_median"].get<double>(), 20,
                 1e-6);
     EXPECT_LE(json["step_ms_median"], json["step_ms_p99"]);
+    EXPECT_EQ(report.first_sound.first_sound_frames, 5);  // as in sound_codes_test.cpp
     ASSERT_TRUE(report.whole);
     EXPECT_EQ(report.whole->frames, 25);
     EXPECT_EQ(report.whole->sample_frames, 24000);
