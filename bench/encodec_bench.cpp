@@ -6,35 +6,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdlib>
 
 #include "base/error.h"
+#include "base/stopwatch.h"
 #include "checkpoint/safetensors.h"
 #include "models/encodec/encodec.h"
 
 namespace continuo::encodec {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-struct Times {
-  double best = 0;
-  double median = 0;
-};
-
-template <class Work>
-Times milliseconds(int rounds, Work work) {
-  std::vector<double> times;
-  for (int i = 0; i < rounds; ++i) {
-    const auto begin = Clock::now();
-    work();
-    times.push_back(std::chrono::duration<double, std::milli>(Clock::now() - begin).count());
-  }
-  std::sort(times.begin(), times.end());
-  return {times.front(), times[times.size() / 2]};
-}
 
 double error_of(std::span<const float> found, std::span<const float> golden) {
   double worst = found.size() == golden.size() ? 0 : INFINITY, largest = 1e-30;
@@ -60,28 +41,28 @@ void bench(const std::string& folder, const Formats& formats, ThreadPool& pool) 
   fmt::print("convolutions {}, LSTM {}: off by {:.1e} of the loudest sample\n",
              name_of(formats.convolutions), name_of(formats.lstm),
              error_of(sound, golden.find("sound").values()));
-  const Times one = milliseconds(9, [&] { model.decode(second); });
-  const Times many = milliseconds(7, [&] { model.decode(all); });
+  const Readings one = time_rounds(9, [&](int) { model.decode(second); });
+  const Readings many = time_rounds(7, [&](int) { model.decode(all); });
   fmt::print(
       "  decode {:.0f} s at once: {:.1f} ms/s (median {:.1f}); 1 s at once: {:.1f} ms ({:.1f})\n",
-      seconds, many.best / seconds, many.median / seconds, one.best, one.median);
+      seconds, many.least() / seconds, many.median() / seconds, one.least(), one.median());
   for (const int64_t frames : {1, 4, 10, 25}) {
     DecodeState state = model.start(K, frames);
     const auto step = static_cast<size_t>(frames * K);
-    const Times stream = milliseconds(5, [&] {
+    const Readings stream = time_rounds(5, [&](int) {
       for (size_t at = 0; at < codes.size(); at += step) {
         const size_t n = std::min(step, codes.size() - at);
         model.decode(state, std::span(codes).subspan(at, n), {.last = at + n == codes.size()});
       }
     });
     fmt::print("  stream of {} frames a call: {:.1f} ms/s (median {:.1f}), {:.1f} MB\n", frames,
-               stream.best / seconds, stream.median / seconds,
+               stream.least() / seconds, stream.median() / seconds,
                static_cast<double>(state.bytes()) / 1e6);
   }
   const std::span<const float> clip =
       std::span(sound).first(static_cast<size_t>(model.config().sampling_rate));
-  const Times encode = milliseconds(5, [&] { model.encode(clip, K); });
-  fmt::print("  encode 1 s: {:.1f} ms (median {:.1f})\n", encode.best, encode.median);
+  const Readings encode = time_rounds(5, [&](int) { model.encode(clip, K); });
+  fmt::print("  encode 1 s: {:.1f} ms (median {:.1f})\n", encode.least(), encode.median());
 }
 
 }  // namespace

@@ -5,39 +5,17 @@
 // Verifies first: two runs of one seed must give the same notes. Then prints medians over the rounds.
 
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include <algorithm>
-#include <chrono>
 #include <cstdlib>
-#include <fstream>
-#include <vector>
 
+#include "base/process_memory.h"
+#include "base/stopwatch.h"
 #include "compose/composer.h"
 #include "dsp/loudness.h"
 #include "synth/soundfont.h"
 
 namespace continuo {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double ms_since(Clock::time_point start) {
-  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-}
-
-double median(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2),
-                   values.end());
-  return values[values.size() / 2];
-}
-
-double resident_mb() {
-  std::ifstream status("/proc/self/statm");
-  long pages = 0, resident = 0;
-  status >> pages >> resident;
-  return static_cast<double>(resident) * static_cast<double>(sysconf(_SC_PAGESIZE)) / 1e6;
-}
 
 struct Round {
   double plan_ms, first_bar_ms, compose_ms, render_ms, frames_per_s, music_s;
@@ -54,22 +32,22 @@ Round run(const Composer& composer, SoundfontRenderer& renderer, double guidance
   settings.notes = Writer::kModel;
   settings.sampling.guidance = guidance;
   Round round{};
-  auto start = Clock::now();
+  const Stopwatch planning;
   const Plan plan = composer.plan(wish, settings);
-  round.plan_ms = ms_since(start);
+  round.plan_ms = planning.ms();
   size_t frames = 0;
-  start = Clock::now();
+  const Stopwatch composing;
   round.score = composer.compose(prompt, plan, settings, [&](const ComposeProgress& progress) {
-    if (progress.bars_done == 1) round.first_bar_ms = ms_since(start);
+    if (progress.bars_done == 1) round.first_bar_ms = composing.ms();
     frames = progress.frames;
     return true;
   });
-  round.compose_ms = ms_since(start);
+  round.compose_ms = composing.ms();
   round.frames_per_s = static_cast<double>(frames) / round.compose_ms * 1000;
-  start = Clock::now();
+  const Stopwatch rendering;
   Stereo sound = render(round.score, renderer);
   normalise_loudness(sound);
-  round.render_ms = ms_since(start);
+  round.render_ms = rendering.ms();
   round.music_s = sound.seconds();
   return round;
 }
@@ -84,25 +62,26 @@ int bench(const char* folder, int rounds) {
       const Composer composer(folder, pool);
       SoundfontRenderer renderer;
       const Round verified = run(composer, renderer, guidance);
-      std::vector<double> plan, first, compose, render, rate;
+      Readings plan, first, compose, render, rate;
       for (int i = 0; i < rounds; ++i) {
         const Round round = run(composer, renderer, guidance);
         if (round.score != verified.score) {
           fmt::print(stderr, "generate_bench: one seed gave two different pieces\n");
           return 1;
         }
-        plan.push_back(round.plan_ms);
-        first.push_back(round.first_bar_ms);
-        compose.push_back(round.compose_ms);
-        render.push_back(round.render_ms);
-        rate.push_back(round.frames_per_s);
+        plan.add(round.plan_ms);
+        first.add(round.first_bar_ms);
+        compose.add(round.compose_ms);
+        render.add(round.render_ms);
+        rate.add(round.frames_per_s);
       }
-      const double total_s = (median(plan) + median(compose) + median(render)) / 1000;
+      const double total_s = (plan.median() + compose.median() + render.median()) / 1000;
       fmt::print(
           "{:>8} {:>9.1f} {:>10.0f} {:>9.1f} {:>13.1f} {:>12.1f} {:>11.1f} {:>11.1f} {:>8.0f} "
           "{:>12.0f}\n",
-          threads, guidance, median(rate), median(plan), median(first), median(compose),
-          median(render), verified.music_s, verified.music_s / total_s, resident_mb());
+          threads, guidance, rate.median(), plan.median(), first.median(), compose.median(),
+          render.median(), verified.music_s, verified.music_s / total_s,
+          static_cast<double>(resident_bytes()) / 1e6);
     }
   }
   return 0;

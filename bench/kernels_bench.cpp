@@ -5,15 +5,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdlib>
-#include <cstring>
 #include <string_view>
 #include <vector>
 
 #include "base/error.h"
 #include "base/rng.h"
+#include "base/stopwatch.h"
+#include "kernels/memory_bandwidth.h"
 #include "kernels/reference.h"
 #include "kernels/targets.h"
 #include "nn/attention.h"
@@ -22,26 +22,7 @@
 namespace continuo {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-struct Times {
-  double best_us = 0;
-  double median_us = 0;
-  double p99_us = 0;
-  double worst_us = 0;
-};
-
-template <class Work>
-Times time_it(int rounds, Work work) {
-  std::vector<double> times;
-  for (int i = 0; i < rounds; ++i) {
-    const auto begin = Clock::now();
-    work(i);
-    times.push_back(std::chrono::duration<double, std::micro>(Clock::now() - begin).count());
-  }
-  std::sort(times.begin(), times.end());
-  return {times[0], times[times.size() / 2], times[times.size() * 99 / 100], times.back()};
-}
+double us(double ms) { return ms * 1e3; }
 
 std::vector<float> random_values(int64_t count, uint64_t seed) {
   Rng rng(seed);
@@ -54,43 +35,27 @@ Tensor random_tensor(const Shape& shape, uint64_t seed) {
   return Tensor::from(shape, random_values(shape.elements(), seed));
 }
 
-// GB/s of all threads reading `bytes`, best of several. A search for what is not there is as fast as reading gets.
-double read_bandwidth(size_t bytes, ThreadPool& pool) {
-  const Tensor memory = Tensor::zeros({static_cast<int64_t>(bytes / 4)});
-  const auto* data = static_cast<const char*>(memory.data());
-  const auto threads = static_cast<size_t>(pool.size());
-  std::vector<const void*> found(threads * 8, nullptr);
-  double best = 0;
-  for (int round = 0; round < 8; ++round) {
-    const auto begin = Clock::now();
-    pool.run(pool.size(), [&](int task) {
-      const auto t = static_cast<size_t>(task);
-      const size_t from = bytes * t / threads;
-      found[t * 8] = std::memchr(data + from, 1, bytes * (t + 1) / threads - from);
-    });
-    const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
-    best = std::max(best, static_cast<double>(bytes) / seconds / 1e9);
-  }
-  if (found[0] != nullptr) fmt::print("memory that should be zero is not\n");
-  return best;
-}
-
 void print_bandwidth(ThreadPool& pool) {
+  const auto best_gb_per_s = [&](size_t bytes) {
+    const BandwidthProbe probe(pool, bytes);
+    Readings passes;
+    for (int i = 0; i < 8; ++i) passes.add(probe.read());
+    return passes.most() / 1e9;
+  };
   fmt::print("read bandwidth, {} threads: {:.0f} GB/s in 8 MB, {:.0f} GB/s in 256 MB\n",
-             pool.size(), read_bandwidth(size_t{8} << 20, pool),
-             read_bandwidth(size_t{256} << 20, pool));
+             pool.size(), best_gb_per_s(size_t{8} << 20), best_gb_per_s(BandwidthProbe::kFarBytes));
 }
 
 void bench_barrier(ThreadPool& pool) {
   constexpr int kForks = 1000;
   std::vector<int> touched(static_cast<size_t>(pool.size()) * 16);
-  const Times times = time_it(200, [&](int) {
+  const Readings times = time_rounds(200, [&](int) {
     for (int i = 0; i < kForks; ++i) {
       pool.run(pool.size(), [&](int task) { ++touched[static_cast<size_t>(task) * 16]; });
     }
   });
   fmt::print("fork and join, {} threads: {:.0f} ns (p99 {:.0f})\n", pool.size(),
-             times.median_us * 1e3 / kForks, times.p99_us * 1e3 / kForks);
+             times.median() * 1e6 / kForks, times.p99() * 1e6 / kForks);
 }
 
 // Relative error of one product against double precision on the unrounded weights.
@@ -128,7 +93,7 @@ void bench_product(DType type, int64_t N, int64_t K, int64_t M, size_t pool_byte
   }
   std::vector<float> y(static_cast<size_t>(M * N));
   const int rounds = M > 16 ? 40 : 4000;
-  const Times times = time_it(rounds, [&](int i) {
+  const Readings times = time_rounds(rounds, [&](int i) {
     matmul(y.data(), x.data(), copies[static_cast<size_t>(i) % copies.size()], M, {}, arena, pool);
   });
   const auto bytes = static_cast<double>(copies[0].bytes());
@@ -136,9 +101,9 @@ void bench_product(DType type, int64_t N, int64_t K, int64_t M, size_t pool_byte
       "{:5} {:4}x{:<4} rows {:<4} best {:8.2f}  median {:8.2f} us  p99 {:8.2f}  {:6.1f} GB/s  "
       "{:7.1f} GFLOP/s  "
       "error {:.1e}\n",
-      name_of(type), N, K, M, times.best_us, times.median_us, times.p99_us,
-      bytes / times.median_us / 1e3, 2.0 * static_cast<double>(N * K * M) / times.median_us / 1e3,
-      error);
+      name_of(type), N, K, M, us(times.least()), us(times.median()), us(times.p99()),
+      bytes / us(times.median()) / 1e3,
+      2.0 * static_cast<double>(N * K * M) / us(times.median()) / 1e3, error);
 }
 
 // The embedded composer's decoder: B rows (guidance takes two), self attention, cross attention, feed-forward, heads.
@@ -255,7 +220,7 @@ void bench_step(DType type, DType past_type, int64_t B, int64_t length, ThreadPo
   past.clear();
   past.advance(length);
   Tensor x = frame.to_f32();
-  const Times times = time_it(2000, [&](int) {
+  const Readings times = time_rounds(2000, [&](int) {
     arena.reset();
     past.truncate(length);
     std::copy_n(frame.f32(), frame.shape().elements(), x.mutable_f32());
@@ -265,8 +230,9 @@ void bench_step(DType type, DType past_type, int64_t B, int64_t length, ThreadPo
       "decoder step {:5} past {:4} batch {} length {:4} threads {}: best {:7.1f}  median {:7.1f} "
       "us  p99 {:7.1f}  worst "
       "{:7.1f}  ({:.1f} MB weights)\n",
-      name_of(type), name_of(past_type), B, length, pool.size(), times.best_us, times.median_us,
-      times.p99_us, times.worst_us, static_cast<double>(decoder.bytes()) / 1e6);
+      name_of(type), name_of(past_type), B, length, pool.size(), us(times.least()),
+      us(times.median()), us(times.p99()), us(times.most()),
+      static_cast<double>(decoder.bytes()) / 1e6);
 }
 
 void bench_products(ThreadPool& pool) {

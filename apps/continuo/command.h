@@ -16,5 +16,6 @@ void add_replay(CLI::App& program, Run& run);
 void add_models(CLI::App& program, Run& run);
 void add_pull(CLI::App& program, Run& run);
 void add_measure(CLI::App& program, Run& run);
+void add_bench(CLI::App& program, Run& run);
 
 }  // namespace continuo

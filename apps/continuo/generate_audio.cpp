@@ -2,25 +2,21 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
+#include <optional>
 
 #include "base/error.h"
 #include "base/interrupt.h"
 #include "base/progress.h"
+#include "base/stopwatch.h"
 #include "compose/audio_take.h"
 #include "compose/named_length.h"
 #include "generate_options.h"
+#include "monitor.h"
 #include "take_text.h"
 
 namespace continuo {
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double seconds_since(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
 
 // A model of sound reads the words alone: what the user fixed beside them would be ignored.
 void expect_words_alone(const WishOptions& wish, const std::string& model) {
@@ -53,7 +49,7 @@ void expect_another(const std::filesystem::path& out, const std::string& source)
 }  // namespace
 
 int generate_audio(const GenerateOptions& options, const std::filesystem::path& folder) {
-  const auto started = Clock::now();
+  const Stopwatch started;
   const SourceOptions& sources = options.sources;
   expect_words_alone(options.wish, options.model.model);
   if (!sources.melody.empty() && !AudioComposer::can_follow_melody(folder)) {
@@ -88,28 +84,37 @@ int generate_audio(const GenerateOptions& options, const std::filesystem::path& 
   const AudioComposer composer(folder, pool);
   recipe.model_fingerprint = composer.fingerprint();
   ProgressLine line;
-  const auto composing = Clock::now();
-  Stereo sound = composer.compose(audio, recipe.settings, [&](const AudioProgress& progress) {
+  std::optional<Monitor> monitor;
+  if (!options.no_play) monitor.emplace(interrupted);
+  const Stopwatch composing;
+  double to_come_s = audio.seconds;
+  const auto show = [&](const AudioProgress& progress) {
     recipe.seconds_kept = progress.seconds_done;
-    const double spent = seconds_since(composing);
-    const double rate = progress.seconds_done / spent;
+    to_come_s = progress.seconds - progress.seconds_done;
+    const double rate = progress.seconds_done / composing.seconds();
+    const std::string heard = monitor ? monitor->text() : "";
     line.show(
-        fmt::format("{:.1f}/{:.1f} s  {:.2f}x real time  {} left (Ctrl-C keeps what is there)",
-                    progress.seconds_done, progress.seconds, rate,
-                    duration_text((progress.seconds - progress.seconds_done) / rate)));
+        fmt::format("{:.1f}/{:.1f} s  {:.2f}x real time  {}{}{} left (Ctrl-C keeps what is there)",
+                    progress.seconds_done, progress.seconds, rate, heard, heard.empty() ? "" : ", ",
+                    duration_text(to_come_s / rate)));
     return !interrupted;
-  });
+  };
+  const auto hear = [&](std::span<const float> piece) {
+    if (monitor) monitor->add(piece, to_come_s);
+  };
+  Stereo sound = composer.compose(audio, recipe.settings, show, hear);
   finish_take(sound, recipe);
   save_take(paths, sound, recipe);
   line.clear();
-  const double spent = seconds_since(started);
+  const double spent = started.seconds();
   if (interrupted) fmt::print("stopped after {:.1f} s\n", recipe.seconds_kept);
   const std::string begun =
       recipe.beginning ? fmt::format(", {:.1f} s of it new", recipe.seconds_kept) : "";
   fmt::print("{} ({:.1f} s{}), {}: in {:.1f} s ({:.2f}x real time), seed {}\n", paths.wav.string(),
              sound.seconds(), begun, paths.json.filename().string(), spent,
              recipe.seconds_kept / spent, recipe.settings.seed);
-  if (!options.no_play && !interrupted) play_aloud(sound, interrupted);
+  std::fflush(stdout);
+  if (monitor && !interrupted && !monitor->finish()) play_aloud(sound, interrupted);
   return 0;
 }
 

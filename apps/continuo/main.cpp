@@ -28,6 +28,7 @@ int main(int argc, char** argv) {
   add_models(program, run);
   add_pull(program, run);
   add_measure(program, run);
+  add_bench(program, run);
 
   try {
     program.parse(argc, argv);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <utility>
 
 #include "base/error.h"
 #include "base/fingerprint.h"
@@ -126,7 +127,7 @@ ConditionsAt AudioComposer::conditions_of(const AudioWish& wish, double guidance
 }
 
 Stereo AudioComposer::compose(const AudioWish& wish, const AudioSettings& settings,
-                              const OnAudio& on_audio) const {
+                              const OnAudio& on_audio, const OnSound& on_sound) const {
   const auto frames = static_cast<int64_t>(std::ceil(wish.seconds * frame_rate() - 1e-9));
   if (frames < 1) fail(ErrorKind::kUsage, "composer", "expected a length over 0 s.");
   const ConditionsAt conditions = conditions_of(wish, settings.sampling.guidance);
@@ -136,9 +137,17 @@ Stereo AudioComposer::compose(const AudioWish& wish, const AudioSettings& settin
   const auto known = static_cast<int64_t>(prompt.size() / K);
 
   Stereo sound;
+  size_t heard = 0;
+  const auto tell = [&] {
+    const auto fresh = std::span(std::as_const(sound.samples)).subspan(heard);
+    heard += fresh.size();
+    if (on_sound && !fresh.empty()) on_sound(fresh);
+  };
   CodeRenderer renderer(codec_, pattern_.codebooks(), channels_);
-  for (size_t i = 0; i < prompt.size(); i += K)
+  for (size_t i = 0; i < prompt.size(); i += K) {
     renderer.take(std::span(prompt).subspan(i, K), sound.samples);
+    tell();
+  }
   CodeWriter writer(model_, conditions, pattern_,
                     {.frames = known + frames,
                      .window_frames = window_frames(),
@@ -148,10 +157,12 @@ Stereo AudioComposer::compose(const AudioWish& wish, const AudioSettings& settin
                      .seed = settings.seed});
   for (auto frame = writer.next(); !frame.empty(); frame = writer.next()) {
     renderer.take(frame, sound.samples);
+    tell();
     const auto done = static_cast<double>(writer.frames_written() - known) / frame_rate();
     if (!on_audio({done, static_cast<double>(frames) / frame_rate()})) break;
   }
   renderer.finish(sound.samples);
+  tell();
   return sound;
 }
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,9 @@ struct AudioProgress {
 };
 // Called a few times a second of sound; false ends the piece there.
 using OnAudio = std::function<bool(const AudioProgress&)>;
+// Called with each new piece of finished sound, interleaved stereo at kSampleRateHz, before OnAudio
+// hears of its last frame: from a beginning's first sample on, in order, all that is returned.
+using OnSound = std::function<void(std::span<const float>)>;
 
 // How weights are held: for speed, or as the file has them.
 struct LoadFormats {
@@ -74,8 +78,8 @@ class AudioComposer {
   // settings and model give the same samples on any number of threads. Pieces longer than 30 s go
   // on from their latest 12 s, over and over. Throws Error(kUsage) for a melody that the model
   // cannot follow or no length, Error(kInput) for words that are too long.
-  Stereo compose(const AudioWish& wish, const AudioSettings& settings,
-                 const OnAudio& on_audio) const;
+  Stereo compose(const AudioWish& wish, const AudioSettings& settings, const OnAudio& on_audio,
+                 const OnSound& on_sound = {}) const;
 
   const std::string& fingerprint() const { return fingerprint_; }
   int channels() const { return channels_; }  // 1, heard on both sides, or 2

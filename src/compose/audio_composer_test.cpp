@@ -43,6 +43,41 @@ TEST_P(OnEachModel, TheSameSeedIsTheSameSoundOnAnyThreads) {
   }
 }
 
+TEST_P(OnEachModel, PiecesOfSoundAreTheWholeInOrder) {
+  ThreadPool pool(2);
+  const AudioComposer composer(kAudioFixtures / GetParam(), pool);
+  AudioWish wish{.prompt = "jazz waltz", .seconds = 1.3};
+  if (!composer.follows_melody()) wish.beginning = the_tune();
+  for (const double stop_at : {10.0, 0.5}) {
+    std::vector<float> heard;
+    int pieces = 0;
+    double done = 0;
+    double done_at_first = -1;
+    const Stereo sound = composer.compose(
+        wish, {},
+        [&](const AudioProgress& progress) {
+          done = progress.seconds_done;
+          return done < stop_at;
+        },
+        [&](std::span<const float> piece) {
+          if (pieces++ == 0) done_at_first = done;
+          EXPECT_FALSE(piece.empty());
+          heard.insert(heard.end(), piece.begin(), piece.end());
+        });
+    EXPECT_EQ(heard, sound.samples);
+    EXPECT_GT(pieces, wish.beginning || stop_at > 1 ? 2 : 0);
+    // A beginning is heard before anything new. (The rest waits for the change from 1600 Hz, which
+    // is far slower than that from a real codec's rate: sound_codes_test.cpp.)
+    EXPECT_LT(done_at_first, wish.beginning ? 0.001 : 0.7);
+    EXPECT_EQ(
+        composer
+            .compose(wish, {},
+                     [&](const AudioProgress& progress) { return progress.seconds_done < stop_at; })
+            .samples,
+        heard);
+  }
+}
+
 TEST(AudioComposer, AnyLengthIsThatLength) {
   ThreadPool pool(2);
   const AudioComposer composer(kAudioFixtures / "mono", pool);

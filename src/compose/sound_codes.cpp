@@ -6,8 +6,6 @@ namespace continuo {
 
 namespace {
 
-constexpr int64_t kPieceFrames = 16;  // of codes, decoded together
-
 // One channel of two, or the mean of both.
 std::vector<float> channel_of(std::span<const float> stereo, int channel, int channels) {
   std::vector<float> mono(stereo.size() / 2);
@@ -26,12 +24,15 @@ CodeRenderer::CodeRenderer(const encodec::Encodec& codec, int codebooks, int cha
       codes_(channels_),
       resampler_(static_cast<int>(codec.config().sampling_rate), kSampleRateHz, 2) {
   for (int channel = 0; channel < channels; ++channel)
-    states_.push_back(codec.start(codebooks / channels, kPieceFrames));
+    states_.push_back(codec.start(codebooks / channels, kMostTogether));
 }
 
 void CodeRenderer::take(std::span<const int32_t> frame, std::vector<float>& out) {
   for (size_t k = 0; k < frame.size(); ++k) codes_[k % channels_].push_back(frame[k]);
-  if (++frames_ == kPieceFrames) say(false, out);
+  if (++frames_ < together_) return;
+  const size_t before = out.size();
+  say(false, out);
+  if (out.size() > before) together_ = std::min(2 * together_, kMostTogether);
 }
 
 void CodeRenderer::finish(std::vector<float>& out) {

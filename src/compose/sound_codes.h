@@ -14,11 +14,15 @@
 
 namespace continuo {
 
-// Codes into sound as they come. One channel is heard on both sides.
+// Codes into sound as they come. One channel is heard on both sides. At first each frame is decoded
+// by itself, so that sound begins as soon as the codec can say it, then more and more together,
+// which costs less; the samples are the same.
 class CodeRenderer {
  public:
   // The codec must outlive the renderer.
   CodeRenderer(const encodec::Encodec& codec, int codebooks, int channels);
+
+  static constexpr int64_t kMostTogether = 16;  // frames
 
   // Appends to `out`, interleaved, what can be heard by now of a frame [K] and all before it.
   void take(std::span<const int32_t> frame, std::vector<float>& out);
@@ -31,7 +35,8 @@ class CodeRenderer {
   size_t channels_;
   std::vector<encodec::DecodeState> states_;
   std::vector<std::vector<int32_t>> codes_;  // by channel, not yet decoded
-  int64_t frames_ = 0;
+  int64_t frames_ = 0;                       // in codes_
+  int64_t together_ = 1;                     // frames that are decoded at once
   std::vector<float> sound_;
   Resampler resampler_;
 };

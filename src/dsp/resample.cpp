@@ -35,6 +35,7 @@ Resampler::Resampler(int from_hz, int to_hz, int channels)
 Resampler::~Resampler() = default;
 
 void Resampler::push(std::span<const float> interleaved, std::vector<float>& out) {
+  if (interleaved.empty()) return;  // libsoxr would take it for the end
   if (state_ == nullptr) {
     out.insert(out.end(), interleaved.begin(), interleaved.end());
     return;

@@ -22,6 +22,8 @@ std::string list(const std::vector<std::string>& items) {
 
 }  // namespace
 
+Tensor TensorSource::make(const std::string&, const Shape&) const { return {}; }
+
 void TensorMap::set(const std::string& name, Tensor tensor) {
   for (auto& [known, held] : tensors_) {
     if (known == name) {
@@ -88,6 +90,7 @@ bool Weights::has(std::string_view name) const {
 Tensor Weights::take(std::string_view name, const Shape& shape) const {
   const std::string full = prefix_ + std::string(name);
   if (!ledger_->names.contains(full)) {
+    if (Tensor made = ledger_->source->make(full, shape); !made.empty()) return made;
     ledger_->missing.push_back(full + " " + shape.text());
     return Tensor::zeros(shape);
   }

@@ -21,6 +21,9 @@ class TensorSource {
   virtual std::vector<std::string> names() const = 0;
   // An empty tensor where there is none of this name.
   virtual Tensor find(const std::string& name) const = 0;
+  // What stands in for a tensor that is not listed; empty where it is simply missing, as it is in
+  // any file.
+  virtual Tensor make(const std::string& name, const Shape& shape) const;
   virtual int64_t elements() const = 0;         // of all tensors together
   virtual std::string description() const = 0;  // the file, for messages
 };

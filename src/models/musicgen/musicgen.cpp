@@ -208,6 +208,22 @@ void MusicGen::take_code(State& state, int32_t code) const {
   ++state.next_;
 }
 
+StepBytes MusicGen::step_bytes(const State& state) const {
+  // Keys and values of one position in every layer.
+  const auto position_bytes = [](const KvCache& cache) {
+    const KeyValues layer = cache.layer(0);
+    const int64_t values = layer.batch * layer.heads * layer.head_size;
+    return 2 * static_cast<size_t>(cache.layers()) * bytes_of(layer.type, values);
+  };
+  StepBytes bytes;
+  bytes.weights = decoder_.step_weight_bytes();
+  bytes.written = position_bytes(state.past_);
+  bytes.past = position_bytes(state.past_) * static_cast<size_t>(state.past_.length());
+  for (const KvCache& words : state.conditions_)
+    bytes.past += position_bytes(words) * static_cast<size_t>(words.length());
+  return bytes;
+}
+
 void MusicGen::rewind(State& state, int64_t steps_kept) const {
   if (steps_kept < 0 || steps_kept > state.steps()) {
     fail(ErrorKind::kUsage, "musicgen", "cannot keep {} of {} steps.", steps_kept, state.steps());

@@ -73,6 +73,14 @@ class State {
   int marked_next_ = -1;
 };
 
+// The memory that a step moves, as the formats hold it.
+struct StepBytes {
+  size_t weights = 0;  // read, once for all rows
+  size_t past = 0;     // keys and values read, of the steps before and of the words
+  size_t written = 0;  // keys and values of the step itself
+  size_t total() const { return weights + past + written; }
+};
+
 class MusicGen {
  public:
   static constexpr int64_t kMostRows = 4;
@@ -122,6 +130,9 @@ class MusicGen {
   // The choice for that code; logits need not have been asked for.
   void take_code(State& state, int32_t code) const;
   bool has_depth() const { return depth_.has_value(); }
+
+  // What the next step with this state will move; the codes of a depth decoder are not counted.
+  StepBytes step_bytes(const State& state) const;
 
   // Forgets all steps but the first `steps_kept`.
   void rewind(State& state, int64_t steps_kept) const;

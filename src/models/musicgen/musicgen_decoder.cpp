@@ -190,6 +190,18 @@ KvCache Decoder::remember(const Tensor& condition, DType as, Context& context) c
   return cache;
 }
 
+size_t Decoder::step_weight_bytes() const {
+  const auto row = static_cast<size_t>(config_.hidden_size) * sizeof(float);
+  const size_t norm = 2 * row;
+  size_t bytes = (embed_tokens_.size() + 1) * row + norm;  // a row of each table, and the position
+  for (const Layer& layer : layers_) {
+    bytes += layer.self_qkv.bytes() + layer.self_out.bytes() + layer.cross_q.bytes() +
+             layer.cross_out.bytes() + layer.mlp_up.bytes() + layer.mlp_down.bytes() +
+             (config_.has_cross_attention() ? 3 : 2) * norm;
+  }
+  return bytes + heads_.bytes();
+}
+
 size_t Decoder::arena_bytes(int64_t B, int64_t S) const {
   constexpr size_t kRounding = 64 * 32;  // each tensor begins on a line of its own
   const int64_t rows = B * S;

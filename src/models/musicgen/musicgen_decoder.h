@@ -41,6 +41,8 @@ class Decoder {
   // That state -> logits [B, K*V] of codes that are predicted side by side.
   Tensor logits(const Tensor& state, Context& context, const Probe& at) const;
 
+  // What every step reads of the weights: matrices, norms, and one row of each table.
+  size_t step_weight_bytes() const;
   size_t arena_bytes(int64_t B, int64_t S) const;
   size_t remember_bytes(int64_t T) const;
 
