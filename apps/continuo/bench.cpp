@@ -93,7 +93,7 @@ HfConfig config_of(const BenchOptions& options) {
 }
 
 int bench(const BenchOptions& options) {
-  const LoadFormats formats{.linear = parse_dtype(options.dtype)};
+  const LoadFormats formats = formats_of(parse_dtype(options.dtype));
   SpeedSubject subject;
   subject.model = options.model;
   subject.random_weights = options.random_weights;
@@ -122,7 +122,8 @@ int bench(const BenchOptions& options) {
   }();
   tell("loading", 0);
   const auto model = musicgen::MusicGen::load(
-      config, *source, {.linear = formats.linear, .text = formats.text, .pool = pool});
+      config, *source,
+      {.linear = formats.linear, .text = formats.text, .past = formats.past, .pool = pool});
   const auto codec = encodec::Encodec::load(
       config, *source, {.formats = formats.codec, .encoder = false, .pool = pool});
   subject.load_s = loading.seconds();

@@ -55,6 +55,13 @@ struct LoadFormats {
   DType past = DType::kQ8_0;  // keys and values
   encodec::Formats codec{.convolutions = DType::kBf16, .lstm = DType::kQ8_0};
 };
+// What goes with a decoder whose matrices are held so: keys and values are no finer than those.
+constexpr LoadFormats formats_of(DType linear) {
+  LoadFormats formats;
+  formats.linear = linear;
+  formats.past = is_block_format(linear) ? DType::kQ8_0 : linear;
+  return formats;
+}
 inline constexpr LoadFormats kExactFormats{
     .linear = DType::kF32,
     .text = DType::kF32,

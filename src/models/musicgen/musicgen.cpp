@@ -211,9 +211,7 @@ void MusicGen::take_code(State& state, int32_t code) const {
 StepBytes MusicGen::step_bytes(const State& state) const {
   // Keys and values of one position in every layer.
   const auto position_bytes = [](const KvCache& cache) {
-    const KeyValues layer = cache.layer(0);
-    const int64_t values = layer.batch * layer.heads * layer.head_size;
-    return 2 * static_cast<size_t>(cache.layers()) * bytes_of(layer.type, values);
+    return cache.bytes() / static_cast<size_t>(cache.capacity());
   };
   StepBytes bytes;
   bytes.weights = decoder_.step_weight_bytes();

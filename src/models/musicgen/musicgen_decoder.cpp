@@ -199,7 +199,7 @@ size_t Decoder::step_weight_bytes() const {
              layer.cross_out.bytes() + layer.mlp_up.bytes() + layer.mlp_down.bytes() +
              (config_.has_cross_attention() ? 3 : 2) * norm;
   }
-  return bytes + heads_.bytes();
+  return bytes + (heads_ ? heads_->bytes() : 0);
 }
 
 size_t Decoder::arena_bytes(int64_t B, int64_t S) const {
