@@ -11,8 +11,8 @@
 #include "base/interrupt.h"
 #include "base/progress.h"
 #include "base/stopwatch.h"
+#include "checkpoint/checkpoint.h"
 #include "checkpoint/hub_id.h"
-#include "checkpoint/safetensors.h"
 #include "command.h"
 #include "compose/audio_composer.h"
 #include "kernels/targets.h"
@@ -29,7 +29,7 @@ namespace {
 struct BenchOptions {
   std::string model;
   bool random_weights = false;
-  std::string dtype = "q8_0";
+  std::string dtype;  // as the file, or q8_0
   std::string instructions;
   int threads = 0;
   SpeedOptions speed;
@@ -65,12 +65,7 @@ std::string use_instructions(const std::string& wanted) {
        fmt::join(names, ", "), wanted);
 }
 
-bool holds_config(const std::filesystem::path& folder) {
-  std::error_code ignored;
-  return std::filesystem::exists(folder / "config.json", ignored);
-}
-
-std::filesystem::path folder_of(const std::string& model) {
+std::filesystem::path path_of(const std::string& model) {
   if (!musicgen::is_published(model)) return find_model(model);
   try {
     return find_model(model.find('/') == std::string::npos ? "facebook/" + model : model);
@@ -81,25 +76,36 @@ std::filesystem::path folder_of(const std::string& model) {
   }
 }
 
-HfConfig config_of(const BenchOptions& options) {
-  if (options.random_weights && !holds_config(options.model))
-    return HfConfig::parse(musicgen::published_config(options.model), options.model);
-  const std::filesystem::path folder = folder_of(options.model);
-  if (!AudioComposer::can_load(folder)) {
+// None where a published model's sizes are all that is wanted.
+std::optional<Checkpoint> checkpoint_of(const BenchOptions& options) {
+  if (options.random_weights && !Checkpoint::is_at(options.model)) return std::nullopt;
+  const Checkpoint checkpoint = Checkpoint::open(path_of(options.model));
+  if (!AudioComposer::can_load(checkpoint)) {
     fail(ErrorKind::kUsage, "bench", "{}: it writes notes; bench times models of sound, as {}.",
          options.model, fmt::join(musicgen::published_names(), ", "));
   }
-  return HfConfig::open(folder);
+  return checkpoint;
+}
+
+LoadFormats formats_of(const BenchOptions& options, const std::optional<Checkpoint>& checkpoint) {
+  if (!options.dtype.empty()) {
+    const DType type = parse_dtype(options.dtype);
+    return type == DType::kF32 ? kExactFormats : formats_of(type);
+  }
+  return checkpoint ? formats_for(*checkpoint) : LoadFormats();
 }
 
 int bench(const BenchOptions& options) {
-  const LoadFormats formats = formats_of(parse_dtype(options.dtype));
+  const std::optional<Checkpoint> checkpoint = checkpoint_of(options);
+  const LoadFormats formats = formats_of(options, checkpoint);
   SpeedSubject subject;
   subject.model = options.model;
   subject.random_weights = options.random_weights;
-  subject.dtype = options.dtype;
+  subject.dtype = name_of(formats.linear);
   subject.instructions = use_instructions(options.instructions);
-  const HfConfig config = config_of(options);
+  const HfConfig config =
+      checkpoint ? checkpoint->config()
+                 : HfConfig::parse(musicgen::published_config(options.model), options.model);
   const musicgen::Config sizes = musicgen::read_config(config);
   check_room(sizes.decoder, options.speed.steps);
 
@@ -113,21 +119,19 @@ int bench(const BenchOptions& options) {
   const Stopwatch loading;
   const double parameters = static_cast<double>(
       sizes.parameters() + encodec::read_config(config.object("audio_encoder")).parameters());
-  const auto source = [&]() -> std::unique_ptr<TensorSource> {
-    if (!options.random_weights)
-      return std::make_unique<Safetensors>(Safetensors::open(folder_of(options.model)));
-    return std::make_unique<RandomWeights>(1, pool, formats.linear, [&](int64_t made) {
-      tell("building", std::min(1.0, static_cast<double>(made) / parameters));
-    });
-  }();
+  const RandomWeights random(1, pool, formats.linear, [&](int64_t made) {
+    tell("building", std::min(1.0, static_cast<double>(made) / parameters));
+  });
+  const TensorSource& source =
+      options.random_weights ? static_cast<const TensorSource&>(random) : checkpoint->tensors();
   tell("loading", 0);
   const auto model = musicgen::MusicGen::load(
-      config, *source,
+      config, source,
       {.linear = formats.linear, .text = formats.text, .past = formats.past, .pool = pool});
   const auto codec = encodec::Encodec::load(
-      config, *source, {.formats = formats.codec, .encoder = false, .pool = pool});
+      config, source, {.formats = formats.codec, .encoder = false, .pool = pool});
   subject.load_s = loading.seconds();
-  subject.product_error = verify_product(*source, sizes.decoder, formats.linear, pool);
+  subject.product_error = verify_product(source, sizes.decoder, formats.linear, pool);
 
   const SpeedReport report =
       measure_speed(model, codec, std::move(subject), options.speed, pool, tell);
@@ -152,7 +156,8 @@ void add_bench(CLI::App& program, Run& run) {
   const auto add = [&](const char* name, auto& value, const char* text) {
     command->add_option(name, value, text)->capture_default_str();
   };
-  add("--dtype", options->dtype, "How the matrices are held: q8_0, q4_0, bf16 or f32");
+  command->add_option("--dtype", options->dtype,
+                      "How the matrices are held: q8_0, q4_0, bf16 or f32 [as the file, or q8_0]");
   add("--context", options->speed.steps.context, "Steps that each timed step has behind it");
   add("--batch", options->speed.steps.batch, "Rows of a step: 2 under guidance, 1 to 4");
   add("--steps", options->speed.steps.steps, "How many steps are timed");

@@ -327,6 +327,36 @@ TEST(Embedding, SumsTablesAndRefusesWhatIsOutside) {
   EXPECT_THROW(embedding_sum(tables, std::vector<int32_t>{0}, context), Error);
 }
 
+// Rows are converted when they are asked for, to what converting the table gives.
+TEST(Embedding, TablesMayBeHeldInAnyFormat) {
+  ThreadPool pool(1);
+  Arena arena(1 << 14);
+  Context context{pool, arena};
+  const std::vector<int32_t> codes = {3, 0, 1, 2};
+  for (const DType type : {DType::kBf16, DType::kQ8_0, DType::kQ4_0}) {
+    TensorMap held, plain;
+    for (const char* name : {"0.weight", "1.weight"}) {
+      const Tensor table = random_tensor({4, 64}, static_cast<uint64_t>(name[0])).to(type);
+      held.set(name, table);
+      plain.set(name, table.to_f32());
+    }
+    plain.set("0.weight", held.find("0.weight"));  // one of each kind
+    const auto sums = [&](const TensorMap& map) {
+      const Weights weights(map);
+      const std::vector<Embedding> tables = {Embedding(weights.scope("0"), 4, 64),
+                                             Embedding(weights.scope("1"), 4, 64)};
+      const size_t before = arena.used();
+      const Tensor sum = embedding_sum(tables, codes, context);
+      EXPECT_EQ(arena.used() - before, 2u * 64 * 4);
+      return std::vector<float>(sum.values().begin(), sum.values().end());
+    };
+    const std::vector<float> found = sums(held);
+    EXPECT_EQ(found, sums(plain)) << name_of(type);
+    const Tensor first = held.find("0.weight").to_f32(), second = held.find("1.weight").to_f32();
+    EXPECT_EQ(found[64], first.values()[64] + second.values()[2 * 64]);
+  }
+}
+
 TEST(KvCache, KnowsItsBounds) {
   KvCache cache(1, 1, 1, 4, 17);
   EXPECT_EQ(cache.capacity(), 32);

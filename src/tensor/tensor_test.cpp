@@ -128,6 +128,31 @@ TEST(Numbers, Q8TakesZeroAndExtremes) {
   EXPECT_EQ(back[40], -back[41]);
 }
 
+// By the definition, one value after the other.
+TEST(Numbers, Q8RoundsToNearestEven) {
+  Rng rng(9);
+  for (int round = 0; round < 500; ++round) {
+    std::vector<float> values(32);
+    const double size = std::pow(10.0, rng.uniform(-9, 5));
+    for (float& value : values) value = static_cast<float>(rng.uniform(-size, size));
+    if (round % 3 == 0) {  // whole and half levels, which are ties
+      values[0] = 127;
+      for (size_t i = 1; i < 32; ++i) values[i] = static_cast<float>(rng.range(-253, 253)) / 2;
+    }
+    uint8_t block[kQ8BlockBytes];
+    quantise_q8_0(values, block);
+    float largest = 0;
+    for (const float value : values) largest = std::max(largest, std::abs(value));
+    const uint16_t half = float_to_half(largest / 127.0f);
+    ASSERT_EQ(block[0] | block[1] << 8, half);
+    for (size_t i = 0; i < 32; ++i) {
+      const float level = half_to_float(half) > 0 ? values[i] / half_to_float(half) : 0.0f;
+      const float expected = std::clamp(std::nearbyint(level), -127.0f, 127.0f);
+      ASSERT_EQ(static_cast<int8_t>(block[2 + i]), static_cast<int>(expected)) << values[i];
+    }
+  }
+}
+
 TEST(Numbers, Q4LaysNibblesAsGgmlDoes) {
   std::vector<float> values(32);
   for (int i = 0; i < 32; ++i) values[static_cast<size_t>(i)] = static_cast<float>(i % 16 - 8);
