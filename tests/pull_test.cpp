@@ -138,7 +138,7 @@ TEST_F(PullCommand, APulledModelIsListedNamedAndRemoved) {
   EXPECT_NE(list.out.find("cc-by-nc-4.0"), std::string::npos) << list.out;
   EXPECT_NE(list.out.find("apache-2.0"), std::string::npos) << list.out;
   expect_one_line(call({"generate", "x", "--no-play", "--model", FakeHub::kModel}), 1,
-                  "expected spiece.model or tokenizer.json");
+                  "safetensors");
 
   const Outcome kept = call({"models", "remove", FakeHub::kModel});
   expect_one_line(kept, 2, "--yes");

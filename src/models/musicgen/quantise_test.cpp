@@ -268,7 +268,7 @@ TEST_F(QuantiseTest, RefusesWhatCannotBe) {
   crowded.free_bytes = [](const fs::path&) { return uint64_t{1000}; };
   expect(kModels / "mono", crowded, "found 1.0 kB. Make room");
   expect(kModels / "mono", options(DType::kBf16), "expected q8_0 or q4_0, found bf16");
-  expect(kFixtures / "encodec/music", options(DType::kQ8_0), "expected musicgen");
+  expect(kFixtures / "encodec/music", options(DType::kQ8_0), "decoder: expected an object");
   expect(kFixtures / "musicgen/depth", options(DType::kQ8_0), "expected spiece.model");
   expect(quantised(kModels / "mono", DType::kQ8_0), options(DType::kQ4_0), "GGUF file already");
 
