@@ -13,17 +13,15 @@ constexpr size_t kModelLimitBytes = size_t{64} << 20;
 
 class SentencePieceModel : public TokenModel {
  public:
-  explicit SentencePieceModel(const std::filesystem::path& path) {
-    const std::vector<uint8_t> bytes = read_bytes(path, kModelLimitBytes);
-    const std::string_view serialised(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    const auto status = processor_.LoadFromSerializedProto(serialised);
+  SentencePieceModel(std::string_view bytes, const std::string& where) {
+    const auto status = processor_.LoadFromSerializedProto(bytes);
     if (!status.ok()) {
-      fail(ErrorKind::kInput, "tokenizer", "{}: no SentencePiece model: {}.", path.string(),
+      fail(ErrorKind::kInput, "tokenizer", "{}: no SentencePiece model: {}.", where,
            status.ToString());
     }
     if (processor_.GetPieceSize() < 1 || processor_.eos_id() < 0) {
       fail(ErrorKind::kInput, "tokenizer",
-           "{}: the model has no </s>, which T5 ends every text with.", path.string());
+           "{}: the model has no </s>, which T5 ends every text with.", where);
     }
   }
 
@@ -51,8 +49,12 @@ class SentencePieceModel : public TokenModel {
 
 }  // namespace
 
+std::unique_ptr<TokenModel> parse_sentencepiece(std::string_view bytes, const std::string& where) {
+  return std::make_unique<SentencePieceModel>(bytes, where);
+}
+
 std::unique_ptr<TokenModel> open_sentencepiece(const std::filesystem::path& path) {
-  return std::make_unique<SentencePieceModel>(path);
+  return parse_sentencepiece(read_text(path, kModelLimitBytes), path.string());
 }
 
 }  // namespace continuo
