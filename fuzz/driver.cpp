@@ -60,21 +60,23 @@ struct Options {
 struct InHand {
   const uint8_t* data = nullptr;
   size_t size = 0;
-  char path[512] = {};     // of the crash to be
+  char path[512] = {};  // of the crash to be, or of the file that it came from
+  bool from_file = false;
   char program[512] = {};  // for the advice
 } in_hand;
 
 void say(const char* text) { (void)!::write(STDERR_FILENO, text, std::strlen(text)); }
 
 extern "C" void keep_input(int signal) {
-  const int file = ::open(in_hand.path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+  const int file =
+      in_hand.from_file ? -1 : ::open(in_hand.path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
   for (size_t done = 0; file >= 0 && done < in_hand.size;) {
     const ssize_t put = ::write(file, in_hand.data + done, in_hand.size - done);
     if (put <= 0) break;
     done += static_cast<size_t>(put);
   }
   say(signal == SIGALRM ? "\nfuzz: too slow" : "\nfuzz: broken");
-  say("; the input is kept. Again: ");
+  say(in_hand.from_file ? "; again: " : "; the input is kept; again: ");
   say(in_hand.program);
   say(" ");
   say(in_hand.path);
@@ -160,8 +162,8 @@ void run(const Bytes& bytes) {
   ::alarm(0);
 }
 
-void name_crash(const Options& options, const std::string& what) {
-  const std::string path = (fs::absolute(options.save) / ("crash-" + what)).string();
+void name_crash(const Options& options, const std::string& name) {
+  const std::string path = (fs::absolute(options.save) / name).string();
   std::snprintf(in_hand.path, sizeof in_hand.path, "%s", path.c_str());
 }
 
@@ -183,9 +185,11 @@ int drive(int argc, char** argv) {
   const std::vector<fs::path> files = files_in(options.inputs);
   for (const fs::path& file : files) {
     corpus.push_back(read_bytes(file));
-    name_crash(options, file.filename().string());
+    std::snprintf(in_hand.path, sizeof in_hand.path, "%s", file.c_str());
+    in_hand.from_file = true;
     run(corpus.back());
   }
+  in_hand.from_file = false;
   const auto started = Clock::now();
   double slowest = 0;
   uint64_t done = 0;
@@ -195,7 +199,7 @@ int drive(int argc, char** argv) {
   };
   while (wanted()) {
     const Bytes bytes = mutator.next();
-    name_crash(options, fmt::format("{}-{}-{}", program, options.seed, done++));
+    name_crash(options, fmt::format("crash-{}-{}-{}", program, options.seed, done++));
     const auto begun = Clock::now();
     run(bytes);
     slowest = std::max(slowest, seconds_since(begun));

@@ -1,7 +1,7 @@
 // A sound file of any kind that libsndfile reads.
 #include <cmath>
 
-#include "dsp/wav.h"
+#include "dsp/sound_file.h"
 #include "memory_file.h"
 
 using namespace continuo;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "base/json_fields.h"
 #include "base/text.h"
 #include "checkpoint/blob_sum.h"
 #include "checkpoint/http_url.h"
@@ -141,7 +142,8 @@ std::vector<std::string> read_shards(HubHttp& http, const HubSettings& settings,
 }  // namespace
 
 ListedModel parse_listing(std::string_view text, const HubId& id) {
-  const json model = json::parse(text, nullptr, false);
+  const bool flat = json_shape(text).depth <= kJsonDepthLimit;
+  const json model = flat ? json::parse(text, nullptr, false) : json();
   ListedModel listed;
   if (model.is_object()) listed.commit = text_of(model, "sha");
   const auto files = model.is_object() ? model.find("siblings") : model.end();

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/files.h"
+#include "dsp/sound_file.h"
 #include "dsp/wav.h"
 
 namespace continuo {

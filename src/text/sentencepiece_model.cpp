@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/files.h"
+#include "text/sentencepiece_file.h"
 
 namespace continuo {
 
@@ -14,6 +15,7 @@ constexpr size_t kModelLimitBytes = size_t{64} << 20;
 class SentencePieceModel : public TokenModel {
  public:
   SentencePieceModel(std::string_view bytes, const std::string& where) {
+    check_sentencepiece(bytes, where);
     const auto status = processor_.LoadFromSerializedProto(bytes);
     if (!status.ok()) {
       fail(ErrorKind::kInput, "tokenizer", "{}: no SentencePiece model: {}.", where,
