@@ -27,8 +27,12 @@ double seconds_since(Clock::time_point start) {
 
 int generate(const GenerateOptions& options) {
   const auto started = Clock::now();
-  const std::filesystem::path folder = find_model(options.model.model);
-  if (AudioComposer::can_load(folder)) return generate_audio(options, folder);
+  const Checkpoint checkpoint = Checkpoint::open(find_model(options.model.model));
+  if (AudioComposer::can_load(checkpoint)) return generate_audio(options, checkpoint);
+  if (!options.weights.empty()) {
+    fail(ErrorKind::kUsage, "generate",
+         "--weights: {} writes notes; models of sound have the choice.", options.model.model);
+  }
   if (options.sources.given() != nullptr) {
     fail(ErrorKind::kUsage, "generate",
          "{}: {} writes notes; a model of sound is needed (continuo pull "
@@ -42,7 +46,7 @@ int generate(const GenerateOptions& options) {
   const std::filesystem::path soundfont = find_soundfont(options.soundfont);
   const std::atomic<bool>& interrupted = watch_interrupts();
   ThreadPool pool(options.model.thread_count());
-  const Composer composer(folder, pool);
+  const Composer composer(checkpoint, pool);
 
   const Plan plan = composer.plan(wish, settings);
   fmt::print("{}\n", plan_text(plan));
@@ -94,6 +98,11 @@ void add_generate(CLI::App& program, Run& run) {
   options->wish.add_to(*command);
   options->sources.add_to(*command);
   options->model.add_to(*command);
+  command
+      ->add_option("--weights", options->weights,
+                   "How a model of sound is held: q8_0, q4_0, bf16 or f32 [as a quantised file is, "
+                   "else q8_0]")
+      ->group("How it is made");
   command->add_option("--out", options->out, "x.wav; x.mid and x.json are written beside it");
   command->add_option("--soundfont", options->soundfont, "A General MIDI soundfont (.sf2, .sf3)");
   command->add_flag("--no-play", options->no_play, "Do not play it aloud");

@@ -50,17 +50,27 @@ void expect_another(const std::filesystem::path& out, const std::string& source)
   }
 }
 
+std::optional<DType> weights_of(const std::string& name) {
+  if (name.empty()) return std::nullopt;
+  const std::optional<DType> found = dtype_of(name);
+  if (!found)
+    fail(ErrorKind::kUsage, "generate", "--weights: expected q8_0, q4_0, bf16 or f32, found {}.",
+         name);
+  return found;
+}
+
 }  // namespace
 
-int generate_audio(const GenerateOptions& options, const std::filesystem::path& folder) {
+int generate_audio(const GenerateOptions& options, const Checkpoint& checkpoint) {
   const auto started = Clock::now();
   const SourceOptions& sources = options.sources;
   expect_words_alone(options.wish, options.model.model);
-  if (!sources.melody.empty() && !AudioComposer::can_follow_melody(folder)) {
+  if (!sources.melody.empty() && !AudioComposer::can_follow_melody(checkpoint)) {
     fail(ErrorKind::kUsage, "generate",
          "{}: {} follows no melody; models of type musicgen_melody do.", kMelodyOption,
          options.model.model);
   }
+  const std::optional<DType> weights = weights_of(options.weights);
   const Wish wish = options.wish.wish();
   constexpr double kUsualSeconds = 10;
   AudioWish audio{.prompt = wish.prompt};
@@ -85,8 +95,8 @@ int generate_audio(const GenerateOptions& options, const std::filesystem::path& 
 
   const std::atomic<bool>& interrupted = watch_interrupts();
   ThreadPool pool(options.model.thread_count());
-  const AudioComposer composer(folder, pool);
-  recipe.model_fingerprint = composer.fingerprint();
+  const AudioComposer composer(checkpoint, pool, formats_for(checkpoint, weights));
+  recipe.weights = composer.weights();
   ProgressLine line;
   const auto composing = Clock::now();
   Stereo sound = composer.compose(audio, recipe.settings, [&](const AudioProgress& progress) {
@@ -99,6 +109,7 @@ int generate_audio(const GenerateOptions& options, const std::filesystem::path& 
                     duration_text((progress.seconds - progress.seconds_done) / rate)));
     return !interrupted;
   });
+  recipe.model_fingerprint = composer.fingerprint();  // once nobody waits for sound
   finish_take(sound, recipe);
   save_take(paths, sound, recipe);
   line.clear();

@@ -23,6 +23,14 @@ HubSettings hub_of_environment() { return hub_settings(variable); }
 
 std::string token_of_environment() { return hub_token(variable); }
 
+std::filesystem::path own_models_of_environment() {
+  const std::filesystem::path data = variable("XDG_DATA_HOME").value_or("");
+  if (data.is_absolute()) return data / "continuo" / "models";
+  const std::string home = variable("HOME").value_or("");
+  if (home.empty()) return {};
+  return std::filesystem::path(home) / ".local" / "share" / "continuo" / "models";
+}
+
 bool confirmed(const std::string& question, bool yes) {
   if (yes) return true;
   std::fflush(stdout);

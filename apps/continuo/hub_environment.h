@@ -1,6 +1,7 @@
 // The hub as this user's environment names it, and a question to the user.
 #pragma once
 
+#include <filesystem>
 #include <string>
 
 #include "checkpoint/hub_settings.h"
@@ -10,6 +11,10 @@ namespace continuo {
 // Without the token: only what goes to the hub needs it.
 HubSettings hub_of_environment();
 std::string token_of_environment();
+
+// Where this user's own models lie, as files that continuo quantise made: XDG_DATA_HOME or
+// ~/.local/share, continuo/models. Empty where nothing says where; the folder need not be there.
+std::filesystem::path own_models_of_environment();
 
 // A yes, typed on the terminal, or given by --yes. Throws Error(kUsage) where there is nobody to
 // ask.

@@ -27,6 +27,7 @@ int main(int argc, char** argv) {
   add_replay(program, run);
   add_models(program, run);
   add_pull(program, run);
+  add_quantise(program, run);
   add_measure(program, run);
 
   try {

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/progress.h"
+#include "checkpoint/checkpoint.h"
 #include "checkpoint/hub_removal.h"
 #include "command.h"
 #include "hub_environment.h"
@@ -20,12 +21,23 @@ struct Row {
   std::string place;
 };
 
-uint64_t bytes_in(const std::filesystem::path& folder) {
+uint64_t bytes_in(const std::filesystem::path& path) {
+  if (!std::filesystem::is_directory(path)) return std::filesystem::file_size(path);
   uint64_t bytes = 0;
-  for (const auto& file : std::filesystem::directory_iterator(folder)) {
+  for (const auto& file : std::filesystem::directory_iterator(path)) {
     if (file.is_regular_file()) bytes += file.file_size();
   }
   return bytes;
+}
+
+// A file that is broken is listed, too: how else would it be found and removed?
+std::string licence_of(const std::filesystem::path& path) {
+  if (std::filesystem::is_directory(path)) return licence_of_card(path);
+  try {
+    return Checkpoint::open(path).licence();
+  } catch (const Error&) {
+    return "broken";
+  }
 }
 
 std::string place_of(const HubCache& cache, const CachedModel& model) {
@@ -39,8 +51,8 @@ std::string place_of(const HubCache& cache, const CachedModel& model) {
 
 int list_models() {
   std::vector<Row> rows;
-  for (const ModelFolder& model : all_models()) {
-    rows.push_back({model.name, bytes_in(model.path), licence_of_card(model.path),
+  for (const NamedModel& model : all_models()) {
+    rows.push_back({model.name, bytes_in(model.path), licence_of(model.path),
                     model.path.string() + (model.name == kDefaultModel ? "  (default)" : "")});
   }
   const HubCache cache(hub_of_environment().cache);
@@ -67,7 +79,28 @@ struct RemoveOptions {
   bool yes = false;
 };
 
+int remove_file(const NamedModel& model, const RemoveOptions& options) {
+  const uint64_t bytes = bytes_in(model.path);
+  fmt::print("{}\n  {}\n", model.name, model.path.string());
+  if (!confirmed(fmt::format("Delete it ({})?", bytes_text(bytes)), options.yes)) {
+    fmt::print("nothing was deleted\n");
+    return 1;
+  }
+  std::error_code failed;
+  std::filesystem::remove(model.path, failed);
+  if (failed) {
+    fail(ErrorKind::kIo, "remove", "{}: cannot be deleted: {}.", model.path.string(),
+         failed.message());
+  }
+  fmt::print("{}: deleted, {} free again\n", model.name, bytes_text(bytes));
+  return 0;
+}
+
 int remove_model(const RemoveOptions& options) {
+  for (const NamedModel& model : all_models()) {
+    if (model.own && model.name == options.model && !std::filesystem::is_directory(model.path))
+      return remove_file(model, options);
+  }
   const HubCache cache(hub_of_environment().cache);
   const Removal removal = plan_removal(cache, parse_hub_id(options.model));
   fmt::print("{}\n", removal.id.text());
@@ -96,9 +129,12 @@ void add_models(CLI::App& program, Run& run) {
     if (command->get_subcommands().empty()) run = list_models;
   });
   auto options = std::make_shared<RemoveOptions>();
-  CLI::App* removing =
-      command->add_subcommand("remove", "Delete a model that was pulled, after showing what goes");
-  removing->add_option("model", options->model, "ORG/NAME or ORG/NAME@REVISION")->required();
+  CLI::App* removing = command->add_subcommand(
+      "remove", "Delete a model that was pulled or quantised, after showing what goes");
+  removing
+      ->add_option("model", options->model,
+                   "ORG/NAME or ORG/NAME@REVISION, or the name of a quantised one")
+      ->required();
   removing->add_flag("--yes,-y", options->yes, "Do not ask");
   removing->callback([options, &run] { run = [options] { return remove_model(*options); }; });
 }

@@ -57,10 +57,12 @@ int replay_audio(const ReplayOptions& options, const AudioRecipe& recipe) {
                                               : take_paths(options.out);
   const AudioWish wish = wish_of(recipe, options.sources);
   ThreadPool pool(options.threads == 0 ? ThreadPool::default_threads() : options.threads);
-  const AudioComposer composer(find_model(options.model.empty() ? recipe.model : options.model),
-                               pool);
-  expect_same(recipe.model.c_str(), recipe.model_fingerprint, composer.fingerprint(),
-              "The take was made by another version of the model; name its folder with --model.");
+  const Checkpoint checkpoint =
+      Checkpoint::open(find_model(options.model.empty() ? recipe.model : options.model));
+  const AudioComposer composer(checkpoint, pool, formats_for(checkpoint, recipe.weights));
+  expect_same(
+      recipe.model.c_str(), recipe.model_fingerprint, composer.fingerprint(),
+      "The take was made by another version of the model; name its folder or file with --model.");
   const std::atomic<bool>& interrupted = watch_interrupts();
   Stereo sound = composer.compose(wish, recipe.settings, [&](const AudioProgress& progress) {
     return !interrupted && progress.seconds_done < recipe.seconds_kept - 1e-9;

@@ -91,6 +91,15 @@ std::string read_text(const fs::path& path, size_t limit_bytes) {
   return read_all<std::string>(path, limit_bytes);
 }
 
+uint64_t free_bytes_of(const fs::path& folder) {
+  fs::path place = fs::absolute(folder);
+  std::error_code failed;
+  while (!fs::exists(place, failed) && place.has_relative_path()) place = place.parent_path();
+  const fs::space_info space = fs::space(place, failed);
+  if (failed) fail(ErrorKind::kIo, "write", "{}: {}.", place.string(), failed.message());
+  return space.available;
+}
+
 void write_bytes(const fs::path& path, std::span<const uint8_t> bytes) {
   write_all(path, bytes.data(), bytes.size());
 }

@@ -16,6 +16,10 @@ std::vector<uint8_t> read_bytes(const std::filesystem::path& path,
                                 size_t limit_bytes = size_t{1} << 30);
 std::string read_text(const std::filesystem::path& path, size_t limit_bytes = size_t{16} << 20);
 
+// What is free on the file system that the folder, or the nearest one above it that is there, lies
+// on. Throws Error(kIo).
+uint64_t free_bytes_of(const std::filesystem::path& folder);
+
 // Writes beside the target, syncs, renames over it. Throws Error(kIo) and leaves nothing behind on
 // failure.
 void write_bytes(const std::filesystem::path& path, std::span<const uint8_t> bytes);

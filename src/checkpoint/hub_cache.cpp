@@ -58,6 +58,25 @@ uint64_t size_of(const fs::path& path) {
   return failed ? 0 : bytes;
 }
 
+// The model that a folder of the cache is for, "ORG/NAME"; empty where it is for none.
+std::string name_in_hub(std::string_view folder) {
+  if (!folder.starts_with(kPrefix)) return "";
+  const std::string rest(folder.substr(std::string_view(kPrefix).size()));
+  const size_t split = rest.find("--");
+  if (split == std::string::npos) return "";
+  const std::string text = rest.substr(0, split) + "/" + rest.substr(split + 2);
+  return looks_like_hub_id(text) ? text : "";
+}
+
+// The folder of the model that a snapshot is of, in a cache; empty where it is no snapshot.
+fs::path model_of_snapshot(const fs::path& folder) {
+  const fs::path whole = fs::absolute(folder / "x").lexically_normal().parent_path();
+  const fs::path snapshots = whole.parent_path();
+  if (snapshots.filename() != "snapshots") return {};
+  const fs::path model = snapshots.parent_path();
+  return name_in_hub(model.filename().string()).empty() ? fs::path() : model;
+}
+
 // A link that is there at once or not at all, also where another stood.
 void replace_link(const fs::path& target, const fs::path& link) {
   const fs::path temporary = temporary_beside(link);
@@ -140,12 +159,8 @@ std::vector<CachedModel> HubCache::list() const {
   std::vector<CachedModel> models;
   if (root_.empty()) return models;
   for (const std::string& name : names_in(root_)) {
-    if (!name.starts_with(kPrefix)) continue;
-    const std::string rest = name.substr(std::string_view(kPrefix).size());
-    const size_t split = rest.find("--");
-    if (split == std::string::npos) continue;
-    const std::string text = rest.substr(0, split) + "/" + rest.substr(split + 2);
-    if (!looks_like_hub_id(text)) continue;
+    const std::string text = name_in_hub(name);
+    if (text.empty()) continue;
 
     CachedModel cached;
     cached.id = parse_hub_id(text);
@@ -206,6 +221,19 @@ std::string licence_of_card(const fs::path& folder) {
     if (line.starts_with("license:")) return printable(trimmed(line.substr(8)));
   }
   return "";
+}
+
+std::string licence_of_folder(const fs::path& folder) {
+  const fs::path model = model_of_snapshot(folder);
+  if (!model.empty()) {
+    const std::string licence = printable(trimmed(text_if_there(model / kLicenceFile)));
+    if (!licence.empty()) return licence;
+  }
+  return licence_of_card(folder);
+}
+
+std::string hub_name_of(const fs::path& folder) {
+  return name_in_hub(model_of_snapshot(folder).filename().string());
 }
 
 }  // namespace continuo

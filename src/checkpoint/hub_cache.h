@@ -58,5 +58,9 @@ class HubCache {
 
 // "apache-2.0", from the head of a model card (README.md) in this folder; empty where there is none.
 std::string licence_of_card(const std::filesystem::path& folder);
+// The same of any model's folder: also where it is a snapshot of a cache that remembers it.
+std::string licence_of_folder(const std::filesystem::path& folder);
+// "ORG/NAME" of a folder that is a snapshot in a cache, else empty.
+std::string hub_name_of(const std::filesystem::path& folder);
 
 }  // namespace continuo

@@ -197,15 +197,6 @@ class Pull {
 
 }  // namespace
 
-uint64_t free_bytes_of(const fs::path& folder) {
-  fs::path place = fs::absolute(folder);
-  std::error_code failed;
-  while (!fs::exists(place, failed) && place.has_relative_path()) place = place.parent_path();
-  const fs::space_info space = fs::space(place, failed);
-  if (failed) fail(ErrorKind::kIo, "pull", "{}: {}.", place.string(), failed.message());
-  return space.available;
-}
-
 uint64_t bytes_to_come(const HubCache& cache, const HubListing& listing) {
   uint64_t bytes = 0;
   for (const HubFile& file : listing.files) {

@@ -22,12 +22,9 @@ struct PullProgress {
 struct PullHooks {
   // False stops: what has come stays, to be gone on with. Called several times a second.
   std::function<bool(const PullProgress&)> go_on;
-  // What is free where the cache lies, in bytes.
+  // What is free where the cache lies: free_bytes_of.
   std::function<uint64_t(const std::filesystem::path&)> free_bytes;
 };
-
-// Of the file system that the folder, or the nearest one above it that is there, lies on.
-uint64_t free_bytes_of(const std::filesystem::path& folder);
 
 // What of the listing is not yet here, begun downloads counted.
 uint64_t bytes_to_come(const HubCache& cache, const HubListing& listing);

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "base/file_lock.h"
+#include "base/files.h"
 #include "checkpoint/hub_fixture_test.h"
 
 namespace continuo {

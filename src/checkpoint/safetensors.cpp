@@ -67,6 +67,7 @@ Safetensors Safetensors::open(const fs::path& path) {
 
 void Safetensors::add_file(const fs::path& path) {
   const auto file = std::make_shared<const MappedFile>(path);
+  files_.push_back(file);
   for (StoredTensor& tensor : parse_safetensors(file->bytes(), path.string())) {
     std::string name = tensor.name;
     if (!places_.try_emplace(name, Place{file, std::move(tensor)}).second) {

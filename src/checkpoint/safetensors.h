@@ -29,6 +29,8 @@ class Safetensors : public TensorSource {
   std::string description() const override { return path_.string(); }
 
   int64_t elements() const override;
+  // The files that the tensors lie in, in alphabetical order.
+  const std::vector<std::shared_ptr<const MappedFile>>& files() const { return files_; }
   // I32 and I64 tensors, which are not numbers that layers take. Throws Error(kInput) where there
   // is none of this name.
   std::vector<int64_t> integers(const std::string& name) const;
@@ -42,6 +44,7 @@ class Safetensors : public TensorSource {
   void add_file(const std::filesystem::path& path);
 
   std::filesystem::path path_;
+  std::vector<std::shared_ptr<const MappedFile>> files_;
   std::map<std::string, Place> places_;
 };
 

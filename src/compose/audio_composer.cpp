@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 #include "base/error.h"
-#include "base/fingerprint.h"
+#include "compose/model_tokenizer.h"
 #include "compose/sound_codes.h"
 #include "dsp/chroma.h"
 
@@ -14,21 +13,6 @@ namespace continuo {
 namespace {
 
 constexpr double kWindowSeconds = 30;  // what the published models were trained to hear
-
-// Of all files that decide what is written, in a fixed order.
-std::string folder_fingerprint(const std::filesystem::path& folder) {
-  std::set<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    const std::string extension = entry.path().extension().string();
-    const std::string name = entry.path().filename().string();
-    if (extension == ".safetensors" || name == "config.json" || name == "spiece.model" ||
-        name == "tokenizer.json")
-      files.insert(entry.path());
-  }
-  std::string parts;
-  for (const auto& file : files) parts += file.filename().string() + file_fingerprint(file);
-  return fingerprint({reinterpret_cast<const uint8_t*>(parts.data()), parts.size()});
-}
 
 // The pitch classes of a window's first `moments`: at first the tune as it is, later what it has
 // come to by then, round and round.
@@ -62,28 +46,40 @@ void expect_fit(const musicgen::DecoderConfig& decoder, const encodec::Config& c
 
 }  // namespace
 
-bool AudioComposer::can_load(const std::filesystem::path& folder) {
-  return musicgen::writes_sound(folder);
+LoadFormats formats_for(const Checkpoint& checkpoint, std::optional<DType> weights) {
+  if (weights == DType::kF32) return kExactFormats;
+  LoadFormats formats;
+  formats.linear = weights.value_or(checkpoint.block_format().value_or(formats.linear));
+  return formats;
 }
 
-bool AudioComposer::can_follow_melody(const std::filesystem::path& folder) {
-  return musicgen::follows_melody(folder);
+bool AudioComposer::can_load(const Checkpoint& checkpoint) {
+  return musicgen::writes_sound(checkpoint.config());
 }
 
-AudioComposer::AudioComposer(const std::filesystem::path& folder, ThreadPool& pool,
-                             const LoadFormats& formats)
-    : folder_(folder),
+bool AudioComposer::can_follow_melody(const Checkpoint& checkpoint) {
+  return musicgen::follows_melody(checkpoint.config());
+}
+
+AudioComposer::AudioComposer(const std::filesystem::path& path, ThreadPool& pool,
+                             const std::optional<LoadFormats>& formats)
+    : AudioComposer(Checkpoint::open(path), pool, formats) {}
+
+AudioComposer::AudioComposer(const Checkpoint& checkpoint, ThreadPool& pool,
+                             const std::optional<LoadFormats>& formats)
+    : checkpoint_(checkpoint),
+      formats_(formats.value_or(formats_for(checkpoint))),
       pool_(&pool),
-      fingerprint_(folder_fingerprint(folder)),
-      tokenizer_(folder),
+      tokenizer_(tokenizer_of(checkpoint)),
       model_(musicgen::MusicGen::load(
-          folder, {.linear = formats.linear, .text = formats.text, .pool = pool})),
-      codec_(encodec::Encodec::load(folder,
-                                    {.formats = formats.codec, .encoder = false, .pool = pool})),
+          checkpoint.config(), checkpoint.tensors(),
+          {.linear = formats_.linear, .text = formats_.text, .pool = pool})),
+      codec_(encodec::Encodec::load(checkpoint.config(), checkpoint.tensors(),
+                                    {.formats = formats_.codec, .encoder = false, .pool = pool})),
       channels_(static_cast<int>(model_.config().decoder.audio_channels)),
       pattern_(musicgen_delays(static_cast<int>(model_.config().decoder.num_codebooks), channels_),
                model_.config().decoder.special_code()) {
-  expect_fit(model_.config().decoder, codec_.config(), folder.string());
+  expect_fit(model_.config().decoder, codec_.config(), checkpoint.path().string());
 }
 
 int64_t AudioComposer::window_frames() const {
@@ -96,8 +92,8 @@ int64_t AudioComposer::kept_frames() const { return window_frames() * 2 / 5; }
 
 // The encoder is loaded for the one call, in f32: rounded weights would turn codes.
 std::vector<int32_t> AudioComposer::codes_of(const Stereo& beginning) const {
-  const auto codec =
-      encodec::Encodec::load(folder_, {.formats = {}, .encoder = true, .pool = *pool_});
+  const auto codec = encodec::Encodec::load(checkpoint_.config(), checkpoint_.tensors(),
+                                            {.formats = {}, .encoder = true, .pool = *pool_});
   return latest_codes(codec, beginning, pattern_.codebooks(), channels_, kept_frames());
 }
 
@@ -113,7 +109,8 @@ ConditionsAt AudioComposer::conditions_of(const AudioWish& wish, double guidance
   }
   if (!follows_melody()) {
     fail(ErrorKind::kUsage, "composer",
-         "{}: this model follows no melody; models of type musicgen_melody do.", folder_.string());
+         "{}: this model follows no melody; models of type musicgen_melody do.",
+         checkpoint_.path().string());
   }
   const std::vector<float> tune = mixed_down(*wish.melody, kChromaRate_hz);
   if (tune.empty()) fail(ErrorKind::kInput, "composer", "expected a melody, found no sound.");

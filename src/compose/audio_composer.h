@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "checkpoint/checkpoint.h"
 #include "compose/code_writer.h"
 #include "compose/delay_pattern.h"
 #include "compose/sampler.h"
@@ -44,7 +45,7 @@ struct AudioProgress {
 // Called a few times a second of sound; false ends the piece there.
 using OnAudio = std::function<bool(const AudioProgress&)>;
 
-// How weights are held: for speed, or as the file has them.
+// How weights are held: for speed, or in full.
 struct LoadFormats {
   DType linear = DType::kQ8_0;
   DType text = DType::kBf16;
@@ -55,18 +56,24 @@ inline constexpr LoadFormats kExactFormats{
     .text = DType::kF32,
     .codec = {.convolutions = DType::kF32, .lstm = DType::kF32}};
 
+// For matrices held in `weights`; kF32 means all in full. Where nothing is asked: the blocks that the
+// file holds them in, or q8_0.
+LoadFormats formats_for(const Checkpoint& checkpoint, std::optional<DType> weights = std::nullopt);
+
 class AudioComposer {
  public:
-  // A folder in Hugging Face's MusicGen layout whose codec is EnCodec. The pool must outlive the
-  // composer. Throws as MusicGen::load and Encodec::load do, and Error(kInput) where decoder and
-  // codec do not fit each other.
-  AudioComposer(const std::filesystem::path& folder, ThreadPool& pool,
-                const LoadFormats& formats = {});
+  // A MusicGen whose codec is EnCodec. The pool must outlive the composer. Throws as MusicGen::load
+  // and Encodec::load do, and Error(kInput) where decoder and codec do not fit each other.
+  // Where no formats are given, they are those of formats_for.
+  AudioComposer(const Checkpoint& checkpoint, ThreadPool& pool,
+                const std::optional<LoadFormats>& formats = std::nullopt);
+  AudioComposer(const std::filesystem::path& path, ThreadPool& pool,
+                const std::optional<LoadFormats>& formats = std::nullopt);
 
-  // True where the folder's config.json says that its codec is EnCodec.
-  static bool can_load(const std::filesystem::path& folder);
+  // True where the config says that the codec is EnCodec.
+  static bool can_load(const Checkpoint& checkpoint);
   // True where it says that the model follows a melody.
-  static bool can_follow_melody(const std::filesystem::path& folder);
+  static bool can_follow_melody(const Checkpoint& checkpoint);
 
   // Sound of wish.seconds, rounded up to a frame of codes, after the beginning. The same wish,
   // settings and model give the same samples on any number of threads. Pieces longer than 30 s go
@@ -75,7 +82,9 @@ class AudioComposer {
   Stereo compose(const AudioWish& wish, const AudioSettings& settings,
                  const OnAudio& on_audio) const;
 
-  const std::string& fingerprint() const { return fingerprint_; }
+  // Of the model. Reads all its files at the first call: ask when there is time.
+  const std::string& fingerprint() const { return checkpoint_.fingerprint(); }
+  DType weights() const { return formats_.linear; }
   int channels() const { return channels_; }  // 1, heard on both sides, or 2
   bool follows_melody() const { return model_.config().follows_melody(); }
   double frame_rate() const { return static_cast<double>(codec_.config().frame_rate()); }
@@ -86,9 +95,9 @@ class AudioComposer {
   std::vector<int32_t> codes_of(const Stereo& beginning) const;
   ConditionsAt conditions_of(const AudioWish& wish, double guidance) const;
 
-  std::filesystem::path folder_;
+  Checkpoint checkpoint_;
+  LoadFormats formats_;
   ThreadPool* pool_;
-  std::string fingerprint_;
   Tokenizer tokenizer_;
   musicgen::MusicGen model_;
   encodec::Encodec codec_;  // without its encoder

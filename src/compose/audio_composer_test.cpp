@@ -122,10 +122,11 @@ TEST(AudioComposer, RefusesWhatItCannotFollow) {
                Error);
   EXPECT_THROW(composer.compose({.prompt = "a", .seconds = 1, .beginning = Stereo{}}, {}, go_on),
                Error);
-  EXPECT_TRUE(AudioComposer::can_load(kAudioFixtures / "melody"));
-  EXPECT_FALSE(AudioComposer::can_load(kAudioFixtures / "../musicgen/nano"));
-  EXPECT_TRUE(AudioComposer::can_follow_melody(kAudioFixtures / "melody"));
-  EXPECT_FALSE(AudioComposer::can_follow_melody(kAudioFixtures / "mono"));
+  const auto opened = [](const char* name) { return Checkpoint::open(kAudioFixtures / name); };
+  EXPECT_TRUE(AudioComposer::can_load(opened("melody")));
+  EXPECT_FALSE(AudioComposer::can_load(opened("../musicgen/nano")));
+  EXPECT_TRUE(AudioComposer::can_follow_melody(opened("melody")));
+  EXPECT_FALSE(AudioComposer::can_follow_melody(opened("mono")));
   EXPECT_THROW(AudioComposer(kAudioFixtures / "../musicgen/nano", pool), Error);
   EXPECT_THROW(AudioComposer(kAudioFixtures, pool), Error);
 }

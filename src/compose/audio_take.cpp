@@ -19,6 +19,12 @@ Json json_of(const SourceSound& sound) {
   return {{"name", sound.name}, {"fingerprint", sound.fingerprint}};
 }
 
+DType parse_weights(const std::string& name) {
+  const std::optional<DType> found = dtype_of(name);
+  if (!found) fail(ErrorKind::kInput, kRecipe, "expected q8_0, q4_0, bf16 or f32, found {}.", name);
+  return *found;
+}
+
 std::optional<SourceSound> read_sound_of(const JsonFields& fields, const char* name) {
   if (!fields.has(name)) return std::nullopt;
   const JsonFields sound(fields.at(name), kRecipe, name, {"name", "fingerprint"});
@@ -34,6 +40,7 @@ std::string recipe_to_json(const AudioRecipe& recipe) {
   json["kind"] = kKind;
   json["prompt"] = recipe.prompt;
   json["model"] = {{"name", recipe.model}, {"fingerprint", recipe.model_fingerprint}};
+  if (recipe.weights) json["model"]["weights"] = name_of(*recipe.weights);
   json["seed"] = recipe.settings.seed;
   json["sampling"] = sampling_to_json(recipe.settings.sampling);
   if (recipe.melody) json["melody"] = json_of(*recipe.melody);
@@ -60,9 +67,10 @@ AudioRecipe audio_recipe_from_json(std::string_view text) {
     fail(ErrorKind::kInput, kRecipe, "kind: expected {}, found {}.", kKind, fields.text("kind"));
   }
   recipe.prompt = fields.text("prompt");
-  const JsonFields model(fields.at("model"), kRecipe, "model", {"name", "fingerprint"});
+  const JsonFields model(fields.at("model"), kRecipe, "model", {"name", "fingerprint", "weights"});
   recipe.model = model.text("name");
   recipe.model_fingerprint = model.text("fingerprint");
+  if (model.has("weights")) recipe.weights = model.parsed("weights", parse_weights);
   recipe.settings.seed = fields.natural("seed");
   recipe.settings.sampling = sampling_from_json(fields);
   recipe.melody = read_sound_of(fields, "melody");

@@ -23,6 +23,7 @@ struct AudioRecipe {
   std::string prompt;
   std::string model;  // a name that the model search knows, or a path
   std::string model_fingerprint;
+  std::optional<DType> weights;  // how its matrices were held; none as formats_for has it
   AudioSettings settings;
   std::optional<SourceSound> melody;
   std::optional<SourceSound> beginning;

@@ -19,6 +19,7 @@ AudioRecipe some_recipe() {
   recipe.prompt = "slow \"quoted\" piano, Ünïcode";
   recipe.model = "facebook/musicgen-small";
   recipe.model_fingerprint = "0123456789abcdef";
+  recipe.weights = DType::kQ4_0;
   recipe.settings.seed = 18446744073709551615ull;
   recipe.settings.sampling = {.temperature = 0.95, .top_k = 12, .top_p = 0.9, .guidance = 1.7};
   recipe.melody = SourceSound{"my tunes/läuft.flac", "4"};
@@ -38,6 +39,7 @@ TEST(AudioRecipe, RoundTripIsExact) {
   EXPECT_EQ(again.prompt, recipe.prompt);
   EXPECT_EQ(again.model, recipe.model);
   EXPECT_EQ(again.model_fingerprint, recipe.model_fingerprint);
+  EXPECT_EQ(again.weights, DType::kQ4_0);
   EXPECT_EQ(again.settings.seed, recipe.settings.seed);
   EXPECT_EQ(again.settings.sampling.temperature, recipe.settings.sampling.temperature);
   EXPECT_EQ(again.settings.sampling.top_k, recipe.settings.sampling.top_k);
@@ -70,6 +72,15 @@ TEST(AudioRecipe, DeepAndWideRecipesAreRefusedAtOnce) {
   std::string wide = "{\"continuo\":\"0\"";
   for (int i = 0; i < 60'000; ++i) wide += fmt::format(",\"{}\":0", i);
   EXPECT_THROW(is_audio_recipe(wide + "}"), Error);
+}
+
+// Recipes from before the format was recorded.
+TEST(AudioRecipe, ItsWeightsMayBeTheModelsOwn) {
+  AudioRecipe recipe = some_recipe();
+  recipe.weights.reset();
+  const std::string text = recipe_to_json(recipe);
+  EXPECT_EQ(text.find("weights"), std::string::npos);
+  EXPECT_FALSE(audio_recipe_from_json(text).weights.has_value());
 }
 
 TEST(AudioRecipe, WithoutSourcesHasNoneInIt) {
@@ -123,6 +134,8 @@ TEST(AudioRecipe, SaysWhichFieldIsWrong) {
       {"\"top_k\": 12", "\"top_k\": \"a\"", "sampling.top_k"},
       {"\"temperature\": 0.95", "\"temperature\": -1", "sampling.temperature"},
       {"\"guidance\": 1.7", "\"guidance\": null", "sampling.guidance"},
+      {"\"weights\": \"q4_0\"", "\"weights\": \"q4_1\"", "model.weights"},
+      {"\"weights\": \"q4_0\"", "\"weights\": 4", "model.weights"},
       {"\"seed\"", "\"sead\"", "seed"},
       {"18446744073709551615", "-1", "seed"},
       {"18446744073709551615", "1e999", "JSON"},

@@ -4,11 +4,11 @@
 
 #include "arrange/band.h"
 #include "base/error.h"
-#include "base/fingerprint.h"
 #include "compose/frame_grammar.h"
 #include "compose/frame_rows.h"
 #include "compose/frame_window.h"
 #include "compose/frame_writer.h"
+#include "compose/model_tokenizer.h"
 #include "compose/named_length.h"
 
 namespace continuo {
@@ -18,9 +18,9 @@ namespace {
 // Independent streams of one seed, so that a plan given by the user leaves the notes as they were.
 enum Stream : uint64_t { kPlanStream = 1, kNoteStream = 2 };
 
-// Asked of the config, before gigabytes of other weights are read. Returns the folder.
-const std::filesystem::path& of_event_frames(const std::filesystem::path& folder) {
-  const HfConfig config = HfConfig::open(folder);
+// Asked of the config, before gigabytes of other weights are read. Returns the checkpoint.
+const Checkpoint& of_event_frames(const Checkpoint& checkpoint) {
+  const HfConfig& config = checkpoint.config();
   const std::string family = config.text("model_type");
   std::string found = "a model of the family " + family;
   if (family == "musicgen") {
@@ -28,23 +28,14 @@ const std::filesystem::path& of_event_frames(const std::filesystem::path& folder
     if (decoder.num_codebooks == kFrameFields && decoder.vocab_size == kFrameVocabulary &&
         std::equal(kRowOrder.begin(), kRowOrder.end(), decoder.depth_order.begin(),
                    decoder.depth_order.end()))
-      return folder;
+      return checkpoint;
     found =
         fmt::format("{} codebooks of {}, side by side", decoder.num_codebooks, decoder.vocab_size);
   }
   fail(ErrorKind::kInput, "composer",
        "{}: expected a model of event frames ({} codes of {}, one after the other), as nano is, "
        "found {}. It cannot compose notes.",
-       folder.string(), kFrameFields, kFrameVocabulary, found);
-}
-
-// Of all that decides what the model writes.
-std::string model_fingerprint(const std::filesystem::path& folder) {
-  std::string parts;
-  for (const auto& file :
-       {folder / "config.json", folder / "model.safetensors", tokenizer_file(folder)})
-    parts += file_fingerprint(file);
-  return fingerprint({reinterpret_cast<const uint8_t*>(parts.data()), parts.size()});
+       checkpoint.path().string(), kFrameFields, kFrameVocabulary, found);
 }
 
 // A length that the words name outright is as good as one given beside them.
@@ -79,10 +70,12 @@ Writer parse_writer(std::string_view name) {
   fail(ErrorKind::kInput, "notes", "expected band or model, found {}.", name);
 }
 
-Composer::Composer(const std::filesystem::path& folder, ThreadPool& pool)
-    : fingerprint_(model_fingerprint(of_event_frames(folder))),
-      tokenizer_(folder),
-      model_(musicgen::MusicGen::load(folder, {.linear = DType::kQ8_0, .pool = pool})) {}
+Composer::Composer(const Checkpoint& checkpoint, ThreadPool& pool)
+    : checkpoint_(of_event_frames(checkpoint)),
+      tokenizer_(tokenizer_of(checkpoint)),
+      model_(musicgen::MusicGen::load(
+          checkpoint.config(), checkpoint.tensors(),
+          {.linear = checkpoint.block_format().value_or(DType::kQ8_0), .pool = pool})) {}
 
 std::vector<musicgen::Condition> Composer::conditions(std::string_view prompt,
                                                       const Sampling& sampling) const {

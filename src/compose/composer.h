@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "checkpoint/checkpoint.h"
 #include "compose/sampler.h"
 #include "compose/wish.h"
 #include "kernels/thread_pool.h"
@@ -50,9 +51,11 @@ using OnBar = std::function<bool(const ComposeProgress&)>;
 
 class Composer {
  public:
-  // A folder in Hugging Face's MusicGen layout whose codec is event frames: config.json,
-  // model.safetensors, spiece.model. The pool must outlive the composer.
-  Composer(const std::filesystem::path& folder, ThreadPool& pool);
+  // A MusicGen whose codec is event frames. Matrices are held in the blocks that the file holds them
+  // in, or q8_0. The pool must outlive the composer.
+  Composer(const Checkpoint& checkpoint, ThreadPool& pool);
+  Composer(const std::filesystem::path& path, ThreadPool& pool)
+      : Composer(Checkpoint::open(path), pool) {}
 
   // The plan that the model reads from the words: its control frames, sampled where the words leave
   // them open.
@@ -63,7 +66,7 @@ class Composer {
   Score compose(std::string_view prompt, const Plan& plan, const ComposeSettings& settings,
                 const OnBar& on_bar) const;
 
-  const std::string& fingerprint() const { return fingerprint_; }  // of config, weights and words
+  const std::string& fingerprint() const { return checkpoint_.fingerprint(); }
 
  private:
   Score write_notes(std::string_view prompt, const Plan& plan, const ComposeSettings& settings,
@@ -72,7 +75,7 @@ class Composer {
   std::vector<musicgen::Condition> conditions(std::string_view prompt,
                                               const Sampling& sampling) const;
 
-  std::string fingerprint_;
+  Checkpoint checkpoint_;
   Tokenizer tokenizer_;
   musicgen::MusicGen model_;
 };

@@ -1,6 +1,7 @@
 #include "kernels/packed_matrix.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <vector>
 
@@ -52,102 +53,139 @@ Layout layout_of(DType type, int64_t inputs) {
   fail(ErrorKind::kInternal, "matmul", "unknown number format.");
 }
 
-// One row as a group holds it.
-struct PackedRow {
-  std::vector<uint8_t> words;
-  std::vector<uint16_t> scales;
-};
-
-class RowPacker {
+// A row in the format of the group, not yet between the others: words, or blocks as files have them,
+// padded to whole blocks where the format has words of several inputs.
+class RowConverter {
  public:
-  explicit RowPacker(const Layout& layout) : layout_(layout) {
-    const auto padded = static_cast<size_t>((layout.inputs + kBlock - 1) / kBlock * kBlock);
-    line_.assign(padded, 0.0f);
-    row_.words.assign(static_cast<size_t>(layout.words) * 4, 0);
-    if (!is_block_format(layout.type)) return;
-    row_.scales.assign(padded / kBlock, 0);
-    blocks_.assign(bytes_of(layout.type, static_cast<int64_t>(padded)), 0);
+  explicit RowConverter(const Layout& layout)
+      : layout_(layout),
+        padded_(layout.type == DType::kF32 ? layout.inputs
+                                           : (layout.inputs + kBlock - 1) / kBlock * kBlock),
+        bytes_(bytes_of(layout.type, padded_)),
+        line_(static_cast<size_t>(padded_), 0.0f),
+        rows_(static_cast<size_t>(kGroup) * bytes_),
+        zeros_(bytes_) {
+    convert(zeros_.data());
   }
 
-  // Zeros, as rows of padding are: levels at the offset, scales of nothing.
-  const PackedRow& zeros() {
-    std::fill(line_.begin(), line_.end(), 0.0f);
-    from_line();
-    return row_;
-  }
+  // What rows of padding hold: levels at the offset, scales of nothing.
+  const uint8_t* zeros() const { return zeros_.data(); }
 
-  // Row `index` of `weight` [N, K]. What is stored in the format already is moved, not rounded again.
-  const PackedRow& pack(const Tensor& weight, int64_t index) {
-    const auto* stored = static_cast<const uint8_t*>(weight.data());
+  // Row `index` of `weight` [N, K], valid until a row is put in the same place `at` (of 32). What is
+  // stored in the format already stays where it is, and is not rounded again.
+  const uint8_t* row(const Tensor& weight, int64_t index, int64_t at) {
+    uint8_t* out = rows_.data() + static_cast<size_t>(at) * bytes_;
     if (weight.dtype() == layout_.type) {
-      const size_t bytes = bytes_of(layout_.type, layout_.inputs);
-      const uint8_t* row = stored + static_cast<size_t>(index) * bytes;
-      if (is_block_format(layout_.type)) {
-        from_blocks(row);
-      } else {
-        std::memcpy(row_.words.data(), row, bytes);
-      }
-      return row_;
+      const size_t stored_bytes = bytes_of(layout_.type, layout_.inputs);
+      const uint8_t* stored =
+          static_cast<const uint8_t*>(weight.data()) + static_cast<size_t>(index) * stored_bytes;
+      if (stored_bytes == bytes_) return stored;
+      std::memcpy(out, stored, stored_bytes);
+      std::memset(out + stored_bytes, 0, bytes_ - stored_bytes);
+      return out;
     }
     weight.read_row(index, {line_.data(), static_cast<size_t>(layout_.inputs)});
-    from_line();
-    return row_;
+    convert(out);
+    return out;
   }
 
  private:
-  void from_line() {
+  void convert(uint8_t* out) {
     switch (layout_.type) {
       case DType::kF32:
-        std::memcpy(row_.words.data(), line_.data(), row_.words.size());
+        std::memcpy(out, line_.data(), bytes_);
         return;
-      case DType::kBf16:
-        for (size_t k = 0; k < line_.size(); ++k) {
-          const uint16_t bits = float_to_bf16(line_[k]);
-          std::memcpy(row_.words.data() + k * 2, &bits, 2);
-        }
+      case DType::kBf16: {
+        auto* words = reinterpret_cast<uint16_t*>(out);  // rows are whole blocks: 64 bytes each
+        for (size_t k = 0; k < line_.size(); ++k) words[k] = float_to_bf16(line_[k]);
         return;
-      case DType::kQ8_0:
-        quantise_q8_0(line_, blocks_.data());
-        return from_blocks(blocks_.data());
-      case DType::kQ4_0:
-        quantise_q4_0(line_, blocks_.data());
-        return from_blocks(blocks_.data());
-    }
-  }
-
-  void from_blocks(const uint8_t* blocks) {
-    uint8_t* out = row_.words.data();
-    const bool eight_bits = layout_.type == DType::kQ8_0;
-    const int64_t stride = eight_bits ? kQ8BlockBytes : kQ4BlockBytes;
-    for (size_t b = 0; b < row_.scales.size(); ++b, blocks += stride) {
-      std::memcpy(&row_.scales[b], blocks, 2);
-      const uint8_t* in = blocks + 2;
-      if (eight_bits) {
-        // -128 never comes from quantise_q8_0; a file may hold it, and the byte products have no
-        // room for it.
-        for (int64_t k = 0; k < kBlock; ++k)
-          *out++ = static_cast<uint8_t>(std::max(1, (in[k] ^ 0x80) & 0xFF));
-      } else {
-        const auto level = [in](int64_t k) { return k < 16 ? in[k] & 15 : in[k - 16] >> 4; };
-        for (int64_t pair = 0; pair < 4; ++pair) {
-          for (int64_t j = 0; j < 4; ++j)
-            *out++ = static_cast<uint8_t>(level(pair * 8 + j) | level(pair * 8 + 4 + j) << 4);
-        }
       }
+      case DType::kQ8_0:
+        return quantise_q8_0(line_, out);
+      case DType::kQ4_0:
+        return quantise_q4_0(line_, out);
     }
   }
 
-  Layout layout_;
-  std::vector<float> line_;  // padded to whole blocks
-  std::vector<uint8_t> blocks_;
-  PackedRow row_;
+  const Layout& layout_;
+  int64_t padded_;
+  size_t bytes_;
+  std::vector<float> line_;
+  std::vector<uint8_t> rows_;
+  std::vector<uint8_t> zeros_;
 };
 
-void put(const Layout& layout, const PackedRow& row, uint8_t* group, int64_t at) {
-  for (int64_t i = 0; i < layout.words; ++i)
-    std::memcpy(layout.word(group, at, i), row.words.data() + i * 4, 4);
-  for (size_t b = 0; b < row.scales.size(); ++b)
-    std::memcpy(layout.scale(group, at, static_cast<int64_t>(b)), &row.scales[b], 2);
+using Rows = std::array<const uint8_t*, static_cast<size_t>(kGroup)>;
+
+// Between the others, a row goes a word at a time: so many blocks or words at once that what is
+// written stays in the nearest cache until all 32 rows have been.
+constexpr int64_t kBlocksAtOnce = 8;
+constexpr int64_t kWordsAtOnce = 64;
+
+inline void put_word(uint8_t* column, int64_t row, uint32_t word) {
+  std::memcpy(column + row * 4, &word, 4);
+}
+
+void interleave_words(const Rows& rows, int64_t words, uint8_t* group) {
+  for (int64_t begin = 0; begin < words; begin += kWordsAtOnce) {
+    const int64_t end = std::min(words, begin + kWordsAtOnce);
+    for (int64_t row = 0; row < kGroup; ++row) {
+      for (int64_t i = begin; i < end; ++i)
+        std::memcpy(group + (i * kGroup + row) * 4, rows[static_cast<size_t>(row)] + i * 4, 4);
+    }
+  }
+}
+
+// The 32 signed bytes of a block as eight words of unsigned ones.
+void put_q8_block(const uint8_t* in, int64_t row, uint8_t* block) {
+  uint8_t levels[kBlock];
+  // -128 never comes from quantise_q8_0; a file may hold it, and the byte products have no room
+  // for it.
+  for (int64_t k = 0; k < kBlock; ++k) {
+    const auto level = static_cast<uint8_t>(in[2 + k] ^ 0x80);
+    levels[k] = level < 1 ? uint8_t{1} : level;
+  }
+  std::memcpy(block + row * 2, in, 2);
+  for (int64_t i = 0; i < kBlock / 4; ++i)
+    std::memcpy(block + kScaleBytes + static_cast<size_t>((i * kGroup + row) * 4), levels + i * 4,
+                4);
+}
+
+// A file's byte i holds inputs i and i + 16; here byte j of word p holds inputs 8p + j and 8p + 4 + j.
+void put_q4_block(const uint8_t* in, int64_t row, uint8_t* block) {
+  constexpr uint32_t kLow = 0x0F0F0F0F;
+  uint32_t pairs[4];
+  std::memcpy(pairs, in + 2, sizeof pairs);
+  uint8_t* words = block + kScaleBytes;
+  std::memcpy(block + row * 2, in, 2);
+  put_word(words, row, (pairs[0] & kLow) | (pairs[1] & kLow) << 4);
+  put_word(words + kGroup * 4, row, (pairs[2] & kLow) | (pairs[3] & kLow) << 4);
+  put_word(words + 2 * kGroup * 4, row, (pairs[0] >> 4 & kLow) | (pairs[1] & ~kLow));
+  put_word(words + 3 * kGroup * 4, row, (pairs[2] >> 4 & kLow) | (pairs[3] & ~kLow));
+}
+
+template <typename PutBlock>
+void interleave_blocks(const Rows& rows, int64_t blocks, int64_t file_bytes, size_t group_bytes,
+                       uint8_t* group, PutBlock put_block) {
+  for (int64_t begin = 0; begin < blocks; begin += kBlocksAtOnce) {
+    const int64_t end = std::min(blocks, begin + kBlocksAtOnce);
+    for (int64_t row = 0; row < kGroup; ++row) {
+      for (int64_t b = begin; b < end; ++b)
+        put_block(rows[static_cast<size_t>(row)] + b * file_bytes, row,
+                  group + static_cast<size_t>(b) * group_bytes);
+    }
+  }
+}
+
+void interleave(const Layout& layout, const Rows& rows, uint8_t* group) {
+  const int64_t blocks = layout.words / layout.words_in_block;
+  if (layout.type == DType::kQ8_0) {
+    interleave_blocks(rows, blocks, kQ8BlockBytes, layout.block_bytes, group, put_q8_block);
+  } else if (layout.type == DType::kQ4_0) {
+    interleave_blocks(rows, blocks, kQ4BlockBytes, layout.block_bytes, group, put_q4_block);
+  } else {
+    interleave_words(rows, layout.words, group);
+  }
 }
 
 // Where row n of matrices laid below one another stands.
@@ -187,14 +225,16 @@ PackedMatrix PackedMatrix::pack(std::span<const Tensor> weights, DType as, Threa
   const int64_t groups = packed.groups();
   const int tasks = static_cast<int>(std::min<int64_t>(groups, pool == nullptr ? 1 : 64));
   const auto pack_groups = [&](int task) {
-    RowPacker packer(layout);
+    RowConverter converter(layout);
+    Rows rows;
     for (int64_t g = groups * task / tasks; g < groups * (task + 1) / tasks; ++g) {
       for (int64_t row = 0; row < kGroup; ++row) {
         const SourceRow source = find_row(weights, g * kGroup + row);
-        const PackedRow& values =
-            source.tensor == nullptr ? packer.zeros() : packer.pack(*source.tensor, source.index);
-        put(layout, values, memory + static_cast<size_t>(g) * packed.group_bytes_, row);
+        rows[static_cast<size_t>(row)] = source.tensor == nullptr
+                                             ? converter.zeros()
+                                             : converter.row(*source.tensor, source.index, row);
       }
+      interleave(layout, rows, memory + static_cast<size_t>(g) * packed.group_bytes_);
     }
   };
   if (pool == nullptr) {

@@ -1,6 +1,7 @@
 // Fork-join threads for operations that last microseconds: hot workers spin, idle ones sleep.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -47,5 +48,21 @@ class ThreadPool {
   int size_ = 1;
   std::unique_ptr<State> state_;
 };
+
+// Calls work(i) once for each i below `count`, in any order: on `pool` where there is one. Items
+// that lie together mostly run on one thread.
+template <typename Work>
+void share_out(int64_t count, ThreadPool* pool, Work&& work) {
+  constexpr int64_t kMostTasks = 256;
+  const int64_t tasks = pool == nullptr ? 1 : (count < kMostTasks ? count : kMostTasks);
+  const auto part = [&](int task) {
+    for (int64_t i = count * task / tasks; i < count * (task + 1) / tasks; ++i) work(i);
+  };
+  if (pool == nullptr) {
+    part(0);
+  } else {
+    pool->run(static_cast<int>(tasks), part);
+  }
+}
 
 }  // namespace continuo

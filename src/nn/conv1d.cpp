@@ -13,8 +13,13 @@ namespace {
 
 constexpr int64_t kNarrow = 4;  // outputs that dot products compute faster than tiles of 32
 
+// The same numbers, without a copy where they are f32 already.
+Tensor as_f32(const Tensor& tensor) {
+  return tensor.dtype() == DType::kF32 ? tensor : tensor.to_f32();
+}
+
 std::vector<float> to_vector(const Tensor& tensor) {
-  const Tensor values = tensor.to_f32();
+  const Tensor values = as_f32(tensor);
   return {values.values().begin(), values.values().end()};
 }
 
@@ -55,19 +60,23 @@ void TimeNorm::operator()(Tensor& x, Context& context) const {
 }
 
 Conv1d::Conv1d(const Tensor& weight, const Tensor& bias, const Sizes& sizes,
-               const ConvPadding& padding, DType type, std::optional<TimeNorm> norm)
+               const ConvPadding& padding, DType type, std::optional<TimeNorm> norm,
+               ThreadPool* pool)
     : sizes_(sizes), norm_(std::move(norm)) {
-  const auto& [I, O, K, stride, dilation] = sizes_;
+  const auto& [inputs, outputs, kernel, stride, dilation] = sizes_;
+  const int64_t I = inputs, O = outputs, K = kernel;
   expect_shape(weight, {O, I, K}, "weight");
-  const Tensor values = weight.to_f32();
+  const Tensor values = as_f32(weight);
   Tensor rows = Tensor::zeros({O, K * I});  // taps outermost, as a window's values lie
-  const float* in = values.f32();
-  float* out = rows.mutable_f32();
-  for (int64_t o = 0; o < O; ++o) {
-    for (int64_t i = 0; i < I; ++i) {
-      for (int64_t k = 0; k < K; ++k) out[(o * K + k) * I + i] = in[(o * I + i) * K + k];
+  const float* from = values.f32();
+  float* to = rows.mutable_f32();
+  share_out(O, pool, [=](int64_t o) {
+    const float* in = from + o * I * K;
+    float* out = to + o * I * K;
+    for (int64_t k = 0; k < K; ++k) {
+      for (int64_t i = 0; i < I; ++i) out[k * I + i] = in[i * K + k];
     }
-  }
+  });
   WindowShape shape;
   shape.channels = I;
   shape.reach = (K - 1) * dilation + 1;
@@ -77,17 +86,18 @@ Conv1d::Conv1d(const Tensor& weight, const Tensor& bias, const Sizes& sizes,
   shape.pad_left = total - shape.pad_right;
   shape.padding = padding.padding;
   shape.type = O <= kNarrow ? DType::kF32 : type;
-  set_weights(rows, bias, shape);
+  set_weights(rows, bias, shape, pool);
 }
 
-void Conv1d::set_weights(const Tensor& rows, const Tensor& bias, const WindowShape& shape) {
+void Conv1d::set_weights(const Tensor& rows, const Tensor& bias, const WindowShape& shape,
+                         ThreadPool* pool) {
   expect_shape(bias, {rows[0]}, "bias");
   windows_ = SequenceWindows(shape);
   bias_ = to_vector(bias);
   if (rows[0] <= kNarrow) {
     narrow_weight_ = to_vector(rows);
   } else {
-    weight_ = PackedMatrix::pack(rows, shape.type);
+    weight_ = PackedMatrix::pack(rows, shape.type, pool);
   }
 }
 
@@ -148,9 +158,10 @@ Tensor Conv1d::operator()(const Tensor& x, State& state, const PieceOptions& pie
 
 ConvTranspose1d::ConvTranspose1d(const Tensor& weight, const Tensor& bias,
                                  const Conv1d::Sizes& sizes, const ConvPadding& padding, DType type,
-                                 std::optional<TimeNorm> norm)
+                                 std::optional<TimeNorm> norm, ThreadPool* pool)
     : sizes_(sizes), norm_(std::move(norm)) {
-  const auto& [I, O, K, stride, dilation] = sizes_;
+  const auto& [inputs, outputs, kernel, step, dilation] = sizes_;
+  const int64_t I = inputs, O = outputs, K = kernel, stride = step;
   expect_shape(weight, {I, O, K}, "weight");
   expect_shape(bias, {O}, "bias");
   if (stride < 1 || K % stride != 0 || dilation != 1) {
@@ -166,27 +177,33 @@ ConvTranspose1d::ConvTranspose1d(const Tensor& weight, const Tensor& bias,
 
   // Output row t*stride + r takes tap r of input t, tap r + stride of input t - 1, and so on.
   const int64_t taps = K / stride;
-  const Tensor values = weight.to_f32();
+  const Tensor values = as_f32(weight);
   Tensor rows = Tensor::zeros({stride * O, taps * I});
   Tensor biases = Tensor::zeros({stride * O});
   const std::vector<float> each = to_vector(bias);
-  for (int64_t r = 0; r < stride; ++r) {
+  for (int64_t row = 0; row < stride * O; ++row)
+    biases.mutable_f32()[row] = each[static_cast<size_t>(row % O)];
+  const float* in = values.f32();
+  float* out = rows.mutable_f32();
+  // A line of the cache of inputs at a time: what is read lies in order, what is written is lines.
+  constexpr int64_t kInputsAtOnce = 16;
+  share_out((I + kInputsAtOnce - 1) / kInputsAtOnce, pool, [=](int64_t block) {
+    const int64_t begin = block * kInputsAtOnce, end = std::min(I, begin + kInputsAtOnce);
     for (int64_t o = 0; o < O; ++o) {
-      biases.mutable_f32()[r * O + o] = each[static_cast<size_t>(o)];
-      float* out = rows.mutable_f32() + (r * O + o) * taps * I;
-      for (int64_t tap = 0; tap < taps; ++tap) {
-        const int64_t k = r + (taps - 1 - tap) * stride;
-        for (int64_t i = 0; i < I; ++i) out[tap * I + i] = values.f32()[(i * O + o) * K + k];
+      for (int64_t k = 0; k < K; ++k) {
+        const int64_t r = k % stride, tap = taps - 1 - k / stride;
+        float* line = out + ((r * O + o) * taps + tap) * I;
+        for (int64_t i = begin; i < end; ++i) line[i] = in[(i * O + o) * K + k];
       }
     }
-  }
+  });
   WindowShape shape;
   shape.channels = I;
   shape.reach = taps;
   shape.pad_left = shape.pad_right = taps - 1;
   shape.type = stride * O <= kNarrow ? DType::kF32 : type;
   product_.sizes_ = {.inputs = I, .outputs = stride * O, .kernel = taps};
-  product_.set_weights(rows, biases, shape);
+  product_.set_weights(rows, biases, shape, pool);
 }
 
 Tensor ConvTranspose1d::operator()(const Tensor& x, State& state, const PieceOptions& piece,

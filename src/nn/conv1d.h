@@ -58,9 +58,10 @@ class Conv1d {
   // weight [outputs, inputs, kernel] and bias [outputs], held as f32 or bf16 (then the input is
   // rounded too). Total padding is (kernel-1)*dilation + 1 - stride: all on the left where causal,
   // else the smaller half on the right; what makes T a multiple of the stride comes on the right.
-  // Throws Error(kInput) for tensors of another shape.
+  // What is to be rearranged is shared out to `pool`. Throws Error(kInput) for tensors of another
+  // shape.
   Conv1d(const Tensor& weight, const Tensor& bias, const Sizes& sizes, const ConvPadding& padding,
-         DType type, std::optional<TimeNorm> norm = {});
+         DType type, std::optional<TimeNorm> norm = {}, ThreadPool* pool = nullptr);
 
   const Sizes& sizes() const { return sizes_; }
   State start() const { return windows_.start(); }
@@ -81,7 +82,8 @@ class Conv1d {
  private:
   friend class ConvTranspose1d;
   Conv1d() = default;
-  void set_weights(const Tensor& rows, const Tensor& bias, const WindowShape& shape);
+  void set_weights(const Tensor& rows, const Tensor& bias, const WindowShape& shape,
+                   ThreadPool* pool);
   void multiply(Tensor& y, const Windows& windows, Context& context) const;
 
   Sizes sizes_;
@@ -105,7 +107,8 @@ class ConvTranspose1d {
 
   // weight [inputs, outputs, kernel] and bias [outputs]. Throws Error(kInput) as Conv1d does.
   ConvTranspose1d(const Tensor& weight, const Tensor& bias, const Conv1d::Sizes& sizes,
-                  const ConvPadding& padding, DType type, std::optional<TimeNorm> norm = {});
+                  const ConvPadding& padding, DType type, std::optional<TimeNorm> norm = {},
+                  ThreadPool* pool = nullptr);
 
   const Conv1d::Sizes& sizes() const { return sizes_; }
   State start() const { return {product_.start(), cut_left_}; }

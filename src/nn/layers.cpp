@@ -131,10 +131,8 @@ Tensor RmsNorm::operator()(const Tensor& x, Context& context) const {
   return y;
 }
 
-Embedding::Embedding(const Weights& weights, int64_t entries, int64_t size) {
-  const Tensor weight = weights.take("weight", {entries, size});
-  table_ = weight.dtype() == DType::kF32 ? weight : weight.to_f32();
-}
+Embedding::Embedding(const Weights& weights, int64_t entries, int64_t size)
+    : table_(weights.take("weight", {entries, size})) {}
 
 Tensor Embedding::operator()(std::span<const int32_t> codes, Context& context) const {
   return embedding_sum({this, 1}, codes, context);
@@ -148,13 +146,15 @@ Tensor embedding_sum(std::span<const Embedding> tables, std::span<const int32_t>
          tables.size(), kMostTables, codes.size());
   }
   const int64_t size = tables[0].size();
-  const float* data[kMostTables];
-  for (size_t i = 0; i < tables.size(); ++i) {
-    data[i] = tables[i].table().f32();
-    if (tables[i].size() != size) fail(ErrorKind::kInternal, "embedding", "tables differ in size.");
+  for (const Embedding& table : tables) {
+    if (table.size() != size) fail(ErrorKind::kInternal, "embedding", "tables differ in size.");
   }
   const auto rows = static_cast<int64_t>(codes.size() / tables.size());
   Tensor out = context.arena.take({rows, size});
+  const Arena::Scope scope(context.arena);
+  const Tensor converted = context.arena.take({static_cast<int64_t>(tables.size()), size});
+  const float* data[kMostTables];
+  int32_t places[kMostTables];
   for (int64_t row = 0; row < rows; ++row) {
     const auto row_codes = codes.subspan(static_cast<size_t>(row) * tables.size(), tables.size());
     for (size_t i = 0; i < tables.size(); ++i) {
@@ -162,9 +162,16 @@ Tensor embedding_sum(std::span<const Embedding> tables, std::span<const int32_t>
         fail(ErrorKind::kInput, "embedding", "code: expected 0 to {}, found {}.",
              tables[i].entries() - 1, row_codes[i]);
       }
+      const Tensor& table = tables[i].table();
+      const bool plain = table.dtype() == DType::kF32;
+      float* line = converted.mutable_f32() + static_cast<int64_t>(i) * size;
+      if (!plain) table.read_row(row_codes[i], {line, static_cast<size_t>(size)});
+      data[i] = plain ? table.f32() : line;
+      places[i] = plain ? row_codes[i] : 0;
     }
     embedding_sum(out.mutable_f32() + row * size,
-                  std::span<const float* const>(data, tables.size()), row_codes, size);
+                  std::span<const float* const>(data, tables.size()),
+                  std::span<const int32_t>(places, tables.size()), size);
   }
   return out;
 }

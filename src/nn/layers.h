@@ -85,7 +85,8 @@ class RmsNorm {
 class Embedding {
  public:
   Embedding() = default;
-  // Takes "weight" [entries, size], held as f32.
+  // Takes "weight" [entries, size], held as the file holds it: of a table of words a prompt reads a
+  // few rows, which are converted then.
   Embedding(const Weights& weights, int64_t entries, int64_t size);
 
   int64_t entries() const { return table_.empty() ? 0 : table_[0]; }

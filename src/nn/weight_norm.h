@@ -8,10 +8,10 @@
 
 namespace continuo {
 
-// Takes a convolution's "weight" of `shape` (rank 3) as f32 from the pair that a checkpoint holds
+// Takes a convolution's "weight" of `shape` (rank 3) from the pair that a checkpoint holds
 // for it: "parametrizations.weight.original0" [N,1,1] and "original1" (PyTorch 2), or "weight_g"
-// and "weight_v" (before). A pair that is missing is noted under the newer names. An entry whose
-// direction is zero folds to zero.
+// and "weight_v" (before); or as it is, where the file holds it folded. A pair that is missing is
+// noted under the newer names. An entry whose direction is zero folds to zero.
 Tensor take_normed_weight(const Weights& weights, const Shape& shape);
 
 }  // namespace continuo

@@ -18,6 +18,13 @@ std::string_view name_of(DType type) {
   return "unknown";
 }
 
+std::optional<DType> dtype_of(std::string_view name) {
+  for (const DType type : {DType::kF32, DType::kBf16, DType::kQ8_0, DType::kQ4_0}) {
+    if (name == name_of(type)) return type;
+  }
+  return std::nullopt;
+}
+
 size_t bytes_of(DType type, int64_t count) {
   switch (type) {
     case DType::kF32:

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace continuo {
@@ -18,7 +19,8 @@ inline constexpr int64_t kQ4BlockBytes = 18;
 
 constexpr bool is_block_format(DType type) { return type == DType::kQ8_0 || type == DType::kQ4_0; }
 
-std::string_view name_of(DType type);
+std::string_view name_of(DType type);  // "q8_0"
+std::optional<DType> dtype_of(std::string_view name);
 // Bytes that `count` consecutive values take. Throws Error(kInput) where a block format is given a
 // count that is no multiple of 32.
 size_t bytes_of(DType type, int64_t count);

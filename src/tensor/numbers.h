@@ -13,9 +13,9 @@ inline float bf16_to_float(uint16_t bits) {
 
 inline uint16_t float_to_bf16(float value) {
   const uint32_t bits = std::bit_cast<uint32_t>(value);
-  if ((bits & 0x7FFFFFFFu) > 0x7F800000u)
-    return static_cast<uint16_t>((bits >> 16) | 0x40u);  // keep NaN a NaN
-  return static_cast<uint16_t>((bits + 0x7FFFu + ((bits >> 16) & 1u)) >> 16);
+  const uint32_t rounded = (bits + 0x7FFFu + ((bits >> 16) & 1u)) >> 16;
+  const uint32_t no_number = (bits >> 16) | 0x40u;  // keep NaN a NaN
+  return static_cast<uint16_t>((bits & 0x7FFFFFFFu) > 0x7F800000u ? no_number : rounded);
 }
 
 float half_to_float(uint16_t bits);

@@ -3,14 +3,11 @@
 #include <sentencepiece_processor.h>
 
 #include "base/error.h"
-#include "base/files.h"
 #include "text/sentencepiece_file.h"
 
 namespace continuo {
 
 namespace {
-
-constexpr size_t kModelLimitBytes = size_t{64} << 20;
 
 class SentencePieceModel : public TokenModel {
  public:
@@ -53,10 +50,6 @@ class SentencePieceModel : public TokenModel {
 
 std::unique_ptr<TokenModel> parse_sentencepiece(std::string_view bytes, const std::string& where) {
   return std::make_unique<SentencePieceModel>(bytes, where);
-}
-
-std::unique_ptr<TokenModel> open_sentencepiece(const std::filesystem::path& path) {
-  return parse_sentencepiece(read_text(path, kModelLimitBytes), path.string());
 }
 
 }  // namespace continuo

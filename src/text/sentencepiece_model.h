@@ -1,7 +1,6 @@
 // spiece.model, read by SentencePiece itself.
 #pragma once
 
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -10,8 +9,7 @@
 
 namespace continuo {
 
-// Throws Error(kMissing), or Error(kInput) for a file that is no such model or has no </s>.
-std::unique_ptr<TokenModel> open_sentencepiece(const std::filesystem::path& path);
+// Throws Error(kInput) for what is no such model or has no </s>.
 std::unique_ptr<TokenModel> parse_sentencepiece(std::string_view bytes, const std::string& where);
 
 }  // namespace continuo

@@ -1,6 +1,7 @@
 #include "text/tokenizer.h"
 
 #include "base/error.h"
+#include "base/files.h"
 #include "text/sentencepiece_model.h"
 #include "text/tokenizer_json.h"
 
@@ -10,8 +11,17 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr size_t kFileLimitBytes = size_t{64} << 20;
+
+std::unique_ptr<TokenModel> parse_model(const fs::path& file_name, std::span<const uint8_t> bytes,
+                                        const std::string& where) {
+  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  return file_name.extension() == ".json" ? parse_tokenizer_json(text, where)
+                                          : parse_sentencepiece(text, where);
+}
+
 std::unique_ptr<TokenModel> open_model(const fs::path& file) {
-  return file.extension() == ".json" ? open_tokenizer_json(file) : open_sentencepiece(file);
+  return parse_model(file, read_bytes(file, kFileLimitBytes), file.string());
 }
 
 }  // namespace
@@ -31,6 +41,10 @@ Tokenizer::Tokenizer(Tokenizer&&) noexcept = default;
 Tokenizer& Tokenizer::operator=(Tokenizer&&) noexcept = default;
 
 Tokenizer::Tokenizer(const fs::path& path) : model_(open_model(tokenizer_file(path))) {}
+
+Tokenizer::Tokenizer(std::string_view file_name, std::span<const uint8_t> bytes,
+                     const std::string& where)
+    : model_(parse_model(file_name, bytes, where)) {}
 
 int Tokenizer::vocabulary() const { return model_->vocabulary(); }
 int32_t Tokenizer::end_id() const { return model_->end_id(); }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,9 @@ class Tokenizer {
   // A file of either kind, or a checkpoint's folder. Throws Error(kMissing), or Error(kInput) for a
   // file that is no such model or has no </s>.
   explicit Tokenizer(const std::filesystem::path& path);
+  // From a file's bytes and the name that it has in a checkpoint's folder. Throws as above; `where`
+  // is for messages.
+  Tokenizer(std::string_view file_name, std::span<const uint8_t> bytes, const std::string& where);
   ~Tokenizer();
   Tokenizer(Tokenizer&&) noexcept;
   Tokenizer& operator=(Tokenizer&&) noexcept;

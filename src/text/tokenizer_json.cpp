@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/files.h"
 #include "text/added_tokens.h"
 #include "text/json_at.h"
 #include "text/normalizer.h"
@@ -128,10 +127,6 @@ class JsonTokenModel : public TokenModel {
 
 std::unique_ptr<TokenModel> parse_tokenizer_json(std::string_view text, const std::string& where) {
   return std::make_unique<JsonTokenModel>(parse_json(text, where, kFileLimitBytes), where);
-}
-
-std::unique_ptr<TokenModel> open_tokenizer_json(const std::filesystem::path& path) {
-  return parse_tokenizer_json(read_text(path, kFileLimitBytes), path.filename().string());
 }
 
 }  // namespace continuo

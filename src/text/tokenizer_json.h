@@ -3,7 +3,6 @@
 // Reference: the file format of Hugging Face's tokenizers, and T5Tokenizer of transformers.
 #pragma once
 
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,8 +11,7 @@
 
 namespace continuo {
 
-// Throws Error(kMissing), or Error(kInput) that names what is malformed or of another kind.
-std::unique_ptr<TokenModel> open_tokenizer_json(const std::filesystem::path& path);
+// Throws Error(kInput) that names what is malformed or of another kind.
 std::unique_ptr<TokenModel> parse_tokenizer_json(std::string_view text, const std::string& where);
 
 }  // namespace continuo

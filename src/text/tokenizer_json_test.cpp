@@ -147,7 +147,7 @@ TEST_F(TokenizerJson, SurvivesWhatIsMalformed) {
   for (const char* text : {"", "[]", "{}", "null", "{\"version\":\"1.0\"", "\xff", "7"}) {
     EXPECT_THROW(parse_tokenizer_json(text, "tokenizer.json"), Error) << text;
   }
-  EXPECT_THROW(open_tokenizer_json(folder_ / "none.json"), Error);
+  EXPECT_THROW(Tokenizer(folder_ / "none.json"), Error);
   // Every field of another type, one at a time: an error or a model, never a crash.
   json small = file_;
   auto& vocabulary = small["model"]["vocab"].get_ref<json::array_t&>();

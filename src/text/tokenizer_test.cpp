@@ -33,6 +33,22 @@ TEST(Tokenizer, DecodesWhatItEncoded) {
   EXPECT_THROW(tokenizer.decode({-1}), Error);
 }
 
+TEST(Tokenizer, AFilesBytesAreAsGoodAsTheFile) {
+  for (const char* name : {"spiece.model", "t5/tokenizer.json"}) {
+    const fs::path path = kFixtures / name;
+    const std::vector<uint8_t> bytes = read_bytes(path);
+    const Tokenizer tokenizer(path.filename().string(), bytes, "somewhere");
+    const std::string text = "upbeat ragtime, 168 bpm";
+    EXPECT_EQ(tokenizer.encode(text), Tokenizer(path).encode(text));
+    try {
+      Tokenizer(path.filename().string(), std::span(bytes).first(100), "somewhere");
+      ADD_FAILURE() << name;
+    } catch (const Error& error) {
+      EXPECT_NE(std::string(error.what()).find("somewhere"), std::string::npos) << error.what();
+    }
+  }
+}
+
 TEST(Tokenizer, BoundsTheText) {
   const Tokenizer tokenizer(kFixtures / "spiece.model");
   const size_t tokens = tokenizer.encode("slow blues").size();

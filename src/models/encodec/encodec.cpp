@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "base/error.h"
-#include "checkpoint/safetensors.h"
+#include "checkpoint/checkpoint.h"
 
 namespace continuo::encodec {
 
@@ -38,8 +38,9 @@ float loudness(std::span<const float> samples, size_t C) {
 
 }  // namespace
 
-Encodec Encodec::load(const fs::path& folder, const LoadOptions& options) {
-  return load(HfConfig::open(folder), Safetensors::open(folder), options);
+Encodec Encodec::load(const fs::path& path, const LoadOptions& options) {
+  const Checkpoint checkpoint = Checkpoint::open(path);
+  return load(checkpoint.config(), checkpoint.tensors(), options);
 }
 
 Encodec Encodec::load(const HfConfig& root, const TensorSource& tensors,

@@ -65,10 +65,10 @@ class DecodeState {
 
 class Encodec {
  public:
-  // `folder` holds config.json and model.safetensors, or its shards and their index, of an EnCodec
-  // or of a MusicGen. Throws Error(kMissing), or Error(kInput) where config and tensors do not fit
-  // each other: missing, unknown and misshapen ones in one message.
-  static Encodec load(const std::filesystem::path& folder, const LoadOptions& options);
+  // `path` is any that Checkpoint opens, of an EnCodec or of a MusicGen. Throws Error(kMissing), or
+  // Error(kInput) where config and tensors do not fit each other: missing, unknown and misshapen
+  // ones in one message.
+  static Encodec load(const std::filesystem::path& path, const LoadOptions& options);
   // The same from a config.json and tensors at hand.
   static Encodec load(const HfConfig& config, const TensorSource& tensors,
                       const LoadOptions& options);

@@ -26,7 +26,7 @@ Layer read_convolution(const Weights& weights, const Config& config, const Conv1
   const Tensor bias = conv.take("bias", {sizes.outputs});
   std::optional<TimeNorm> norm;
   if (config.time_norm) norm.emplace(weights.scope("norm"), sizes.outputs);
-  return Layer(weight, bias, sizes, config.padding, type, std::move(norm));
+  return Layer(weight, bias, sizes, config.padding, type, std::move(norm), weights.pool());
 }
 
 void add_rows(Tensor& y, int64_t at, const Tensor& x, int64_t count, Context& context) {

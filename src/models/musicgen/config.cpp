@@ -86,15 +86,14 @@ Config read_config(const HfConfig& config) {
   return read;
 }
 
-bool writes_sound(const std::filesystem::path& folder) {
-  const HfConfig config = HfConfig::open(folder);
+bool writes_sound(const HfConfig& config) {
   if (!config.has("audio_encoder")) return false;
   const HfConfig codec = config.object("audio_encoder");
   return codec.has("model_type") && codec.text("model_type") == "encodec";
 }
 
-bool follows_melody(const std::filesystem::path& folder) {
-  return HfConfig::open(folder).text("model_type") == "musicgen_melody";
+bool follows_melody(const HfConfig& config) {
+  return config.text("model_type") == "musicgen_melody";
 }
 
 int64_t DecoderConfig::parameters() const {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <vector>
 
 #include "checkpoint/hf_config.h"
@@ -50,9 +49,9 @@ struct Config {
 // Throws Error(kInput) that names the field which is missing, ill-typed or not supported.
 Config read_config(const HfConfig& config);
 
-// What a folder's config.json says of the model, known before any tensor is read: that its codec is
-// EnCodec, that it follows a melody.
-bool writes_sound(const std::filesystem::path& folder);
-bool follows_melody(const std::filesystem::path& folder);
+// What a config says of the model, known before any tensor is read: that its codec is EnCodec, that
+// it follows a melody.
+bool writes_sound(const HfConfig& config);
+bool follows_melody(const HfConfig& config);
 
 }  // namespace continuo::musicgen

@@ -10,7 +10,7 @@ DepthDecoder::DepthDecoder(const Weights& weights, const DecoderConfig& config, 
   const auto K = static_cast<int>(config.num_codebooks);
   const Weights depth = weights.scope("depth");
   for (int k = 0; k + 1 < K; ++k) {
-    embed_tokens_.emplace_back(depth.scope("embed_tokens", k), V, D);
+    embed_tokens_.push_back(depth.scope("embed_tokens", k).take("weight", {V, D}).to_f32());
     const Weights layer = depth.scope("layers", k);
     layers_.push_back({LayerNorm(layer.scope("input_norm"), D),
                        Linear(layer.scope("fc1"), D, F, linear, Linear::Bias::kNone),
@@ -23,13 +23,13 @@ DepthDecoder::DepthDecoder(const Weights& weights, const DecoderConfig& config, 
 
 void DepthDecoder::take(Tensor& z, int i, int32_t code) const {
   if (i + 1 >= config_.num_codebooks) return;  // nothing comes after the last code
-  const Embedding& table = embed_tokens_[static_cast<size_t>(i)];
-  if (code < 0 || code >= table.entries()) {
-    fail(ErrorKind::kInput, "musicgen", "expected codes from 0 to {}, found {}.",
-         table.entries() - 1, code);
+  const Tensor& table = embed_tokens_[static_cast<size_t>(i)];
+  if (code < 0 || code >= table[0]) {
+    fail(ErrorKind::kInput, "musicgen", "expected codes from 0 to {}, found {}.", table[0] - 1,
+         code);
   }
   const int64_t D = config_.hidden_size;
-  const float* said = table.table().f32() + code * D;
+  const float* said = table.f32() + code * D;
   float* values = z.mutable_f32();
   for (int64_t b = 0; b < z[0]; ++b) {
     for (int64_t d = 0; d < D; ++d) values[b * D + d] += said[d];

@@ -38,9 +38,9 @@ class DepthDecoder {
   };
 
   DecoderConfig config_;
-  std::vector<Embedding> embed_tokens_;  // of all but the last code
-  std::vector<Layer> layers_;            // of all but the first
-  std::vector<Linear> heads_;            // by codebook
+  std::vector<Tensor> embed_tokens_;  // [V,D] of all but the last code
+  std::vector<Layer> layers_;         // of all but the first
+  std::vector<Linear> heads_;         // by codebook
 };
 
 }  // namespace continuo::musicgen

@@ -3,14 +3,15 @@
 #include <algorithm>
 
 #include "base/error.h"
-#include "checkpoint/safetensors.h"
+#include "checkpoint/checkpoint.h"
 
 namespace continuo::musicgen {
 
 namespace fs = std::filesystem;
 
-MusicGen MusicGen::load(const fs::path& folder, const LoadOptions& options) {
-  return load(HfConfig::open(folder), Safetensors::open(folder), options);
+MusicGen MusicGen::load(const fs::path& path, const LoadOptions& options) {
+  const Checkpoint checkpoint = Checkpoint::open(path);
+  return load(checkpoint.config(), checkpoint.tensors(), options);
 }
 
 MusicGen MusicGen::load(const HfConfig& root, const TensorSource& tensors,

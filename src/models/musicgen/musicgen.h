@@ -76,10 +76,9 @@ class MusicGen {
   static constexpr int64_t kMostRows = 4;
   static constexpr int64_t kMostTokens = musicgen::kMostTokens;
 
-  // `folder` holds config.json and model.safetensors, or its shards and their index. Throws
-  // Error(kMissing), Error(kInput) where config and tensors do not fit each other: missing, unknown
-  // and misshapen ones in one message.
-  static MusicGen load(const std::filesystem::path& folder, const LoadOptions& options);
+  // `path` is any that Checkpoint opens. Throws Error(kMissing), Error(kInput) where config and
+  // tensors do not fit each other: missing, unknown and misshapen ones in one message.
+  static MusicGen load(const std::filesystem::path& path, const LoadOptions& options);
   // The same from a config.json and tensors at hand.
   static MusicGen load(const HfConfig& config, const TensorSource& tensors,
                        const LoadOptions& options);

@@ -15,18 +15,21 @@ constexpr auto kNoBias = Linear::Bias::kNone;
 
 // [length, D]: cosines, then sines, of wavelengths from 2 pi to 10000 * 2 pi; an odd last column
 // stays zero.
-std::vector<float> sinusoids(int64_t length, int64_t D) {
+std::vector<float> sinusoids(int64_t length, int64_t D, ThreadPool* pool) {
   const int64_t half = D / 2;
   const auto slope = static_cast<float>(-std::log(10000.0) / static_cast<double>(half - 1));
+  std::vector<float> frequencies(static_cast<size_t>(half));
+  for (int64_t i = 0; i < half; ++i)
+    frequencies[static_cast<size_t>(i)] = std::exp(static_cast<float>(i) * slope);
   std::vector<float> table(static_cast<size_t>(length * D));
-  for (int64_t i = 0; i < half; ++i) {
-    const float frequency = std::exp(static_cast<float>(i) * slope);
-    for (int64_t step = 0; step < length; ++step) {
-      const float angle = static_cast<float>(step) * frequency;
-      table[static_cast<size_t>(step * D + i)] = std::cos(angle);
-      table[static_cast<size_t>(step * D + half + i)] = std::sin(angle);
+  share_out(length, pool, [&](int64_t step) {
+    float* row = table.data() + step * D;
+    for (int64_t i = 0; i < half; ++i) {
+      const float angle = static_cast<float>(step) * frequencies[static_cast<size_t>(i)];
+      row[i] = std::cos(angle);
+      row[half + i] = std::sin(angle);
     }
-  }
+  });
   return table;
 }
 
@@ -52,8 +55,8 @@ Decoder::Decoder(const Weights& weights, const DecoderConfig& config, DType line
     embed_tokens_.emplace_back(decoder.scope("embed_tokens", k), config.vocab_size + 1,
                                config.hidden_size);
   }
-  positions_ =
-      sinusoids(config.longest_prefix + config.max_position_embeddings, config.hidden_size);
+  positions_ = sinusoids(config.longest_prefix + config.max_position_embeddings, config.hidden_size,
+                         weights.pool());
   decoder.ignore("embed_positions.");  // older files carry the same table
   for (int i = 0; i < config.num_hidden_layers; ++i)
     layers_.emplace_back(decoder.scope("layers", i), config, linear, condition);
@@ -179,8 +182,8 @@ KvCache Decoder::remember(const Tensor& condition, Context& context) const {
 size_t Decoder::arena_bytes(int64_t B, int64_t S) const {
   constexpr size_t kRounding = 64 * 32;  // each tensor begins on a line of its own
   const int64_t rows = B * S;
-  const int64_t floats =
-      (8 * rows + S) * config_.hidden_size;  // x, three norms, three attentions, the last steps
+  // x, three norms, three attentions, the last steps; at first, codes and what they say.
+  const int64_t floats = (8 * rows + S + config_.num_codebooks) * config_.hidden_size;
   const Layer& layer = layers_.front();
   return kRounding + static_cast<size_t>(floats) * sizeof(float) +
          layer.self_qkv.arena_bytes(rows) + layer.self_out.arena_bytes(rows) +
