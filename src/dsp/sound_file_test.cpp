@@ -137,7 +137,8 @@ TEST_F(SoundFile, WhatIsNoSoundIsNamed) {
 }
 
 TEST_F(SoundFile, OneSampleIsASound) {
-  const fs::path path = write("one.wav", SF_FORMAT_WAV | SF_FORMAT_FLOAT, 1, 48000, {0.25f});
+  const fs::path path =
+      write("one.wav", SF_FORMAT_WAV | SF_FORMAT_FLOAT, 1, 48000, std::vector<float>{0.25f});
   EXPECT_EQ(read_sound(path, 1).samples, (std::vector<float>{0.25f, 0.25f}));
   EXPECT_EQ(read_start_of_sound(path, 1).samples, (std::vector<float>{0.25f, 0.25f}));
   EXPECT_EQ(read_end_of_sound(path, 1).samples, (std::vector<float>{0.25f, 0.25f}));

@@ -276,7 +276,7 @@ TEST_F(TokenizerJson, LongTextsOfOneCharacterAreReadAtOnce) {
   while (many.size() < Tokenizer::kTextLimitBytes) many += "a ";
   EXPECT_GE(model->encode(many).size(), many.size() / 2);
   EXPECT_EQ(model->decode(std::vector<int32_t>(100'000, 3)).size(),
-            100'000 * model->decode({3, 3}).size() / 2);
+            99'999u);  // each is a space, and the first goes
 }
 
 TEST(Base64, DecodesAndRefuses) {
