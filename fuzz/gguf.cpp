@@ -45,7 +45,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       });
     }
     expect(elements == source.elements(), "the sum of the elements");
-    for (const auto& [key, value] : header.metadata) {
+    for (const auto& entry : header.metadata) {
+      const std::string_view key = entry.first;
       accepted([&] { (void)source.text(key); });
       accepted([&] { (void)source.bytes(key); });
       accepted([&] { (void)source.natural(key); });
