@@ -79,11 +79,11 @@ int generate_audio(const GenerateOptions& options, const Checkpoint& checkpoint)
   const TakePaths paths =
       options.out.empty() ? fresh_take_paths(wish.prompt, ".") : take_paths(options.out);
   if (!sources.melody.empty()) {
-    audio.melody = read_source(kMelodyOption, sources.melody);
+    audio.melody = read_source(kMelodyOption, sources.melody, audio.seconds);
     recipe.melody = source_of(sources.melody);
   }
   if (!sources.beginning.empty()) {
-    audio.beginning = read_source(kContinueOption, sources.beginning);
+    audio.beginning = read_source(kContinueOption, sources.beginning, audio.seconds);
     recipe.beginning = source_of(sources.beginning);
   }
   for (const std::string& source : {sources.melody, sources.beginning})

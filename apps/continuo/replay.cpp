@@ -40,9 +40,9 @@ constexpr const char* kRoundingHint = "Another processor or library version may 
 // The sounds that a take was made from, and no others.
 AudioWish wish_of(const AudioRecipe& recipe, const SourceOptions& sources) {
   AudioWish wish{.prompt = recipe.prompt, .seconds = recipe.seconds};
-  const auto read = [](const char* option, const std::optional<SourceSound>& source,
-                       const std::string& path) -> std::optional<Stereo> {
-    if (source) return read_source_again(option, *source, path);
+  const auto read = [&](const char* option, const std::optional<SourceSound>& source,
+                        const std::string& path) -> std::optional<Stereo> {
+    if (source) return read_source_again(option, *source, path, recipe.seconds);
     if (!path.empty())
       fail(ErrorKind::kUsage, "replay", "{}: the take was made without one.", option);
     return std::nullopt;

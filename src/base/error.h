@@ -14,14 +14,13 @@ namespace continuo {
 enum class ErrorKind { kUsage, kInput, kMissing, kIo, kCancelled, kInternal };
 
 // `where` names the operation ("safetensors", "generate"); the message says what was expected, what
-// was found, and what to do. what() reads "[where] message".
+// was found, and what to do. what() reads "[where] message". Messages quote files and answers of
+// strangers: both are kept to one line of at most kLongestMessage_bytes that a terminal may show.
+inline constexpr size_t kLongestMessage_bytes = 1500;
+
 class Error : public std::runtime_error {
  public:
-  Error(ErrorKind kind, std::string where, const std::string& message)
-      : std::runtime_error("[" + where + "] " + message),
-        kind_(kind),
-        where_(std::move(where)),
-        message_(message) {}
+  Error(ErrorKind kind, const std::string& where, const std::string& message);
 
   ErrorKind kind() const { return kind_; }
   const std::string& where() const { return where_; }

@@ -18,6 +18,9 @@ std::string fingerprint(std::span<const uint8_t> bytes) {
 }
 
 std::string file_fingerprint(const std::filesystem::path& path) {
+  std::error_code unknown;
+  if (std::filesystem::exists(path, unknown) && !std::filesystem::is_regular_file(path, unknown))
+    fail(ErrorKind::kIo, "read", "{}: expected a regular file.", path.string());
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"),
                                                              &std::fclose);
   if (file == nullptr) {

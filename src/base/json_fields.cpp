@@ -17,17 +17,63 @@ std::string found(const Json& value) {
   return text;
 }
 
+// "[json.exception.parse_error.101] parse error at line 1, column 5: CAUSE; last read: '...'"
+std::string cause_of(const Json::parse_error& error) {
+  std::string cause = error.what();
+  if (const size_t column = cause.find(", column "); column != std::string::npos)
+    cause.erase(0, std::min(cause.find(": ", column), cause.size() - 2) + 2);
+  const size_t last = cause.find("; last read: ");
+  if (last == std::string::npos) return cause;
+  const size_t expected = cause.rfind("; expected ");
+  const bool says = expected != std::string::npos && expected > last;
+  return cause.substr(0, last) + (says ? cause.substr(expected) : "");
+}
+
 }  // namespace
+
+JsonShape json_shape(std::string_view text) {
+  JsonShape shape;
+  std::vector<size_t> open;  // the colons of each bracket that is open
+  for (size_t i = 0; i < text.size(); ++i) {
+    switch (text[i]) {
+      case '"':
+        for (++i; i < text.size() && text[i] != '"'; ++i) i += text[i] == '\\' ? 1 : 0;
+        break;
+      case '{':
+      case '[':
+        open.push_back(0);
+        shape.depth = std::max(shape.depth, open.size());
+        if (shape.depth > kJsonDepthLimit) return shape;
+        break;
+      case '}':
+      case ']':
+        if (!open.empty()) open.pop_back();
+        break;
+      case ':':
+        if (!open.empty()) shape.fields = std::max(shape.fields, ++open.back());
+        break;
+      default:
+        break;
+    }
+  }
+  return shape;
+}
 
 Json parse_json(std::string_view text, const std::string& where, size_t limit_bytes) {
   if (text.size() > limit_bytes) {
     fail(ErrorKind::kInput, where, "text: expected at most {} bytes, found {}.", limit_bytes,
          text.size());
   }
+  if (const JsonShape shape = json_shape(text);
+      shape.depth > kJsonDepthLimit || shape.fields > kJsonFieldLimit) {
+    fail(ErrorKind::kInput, where,
+         "expected JSON of at most {} levels and {} fields an object, found {} and {}.",
+         kJsonDepthLimit, kJsonFieldLimit, shape.depth, shape.fields);
+  }
   try {
     return Json::parse(text);
   } catch (const Json::parse_error& error) {
-    fail(ErrorKind::kInput, where, "not JSON at byte {}: {}.", error.byte, error.what());
+    fail(ErrorKind::kInput, where, "not JSON at byte {}: {}.", error.byte, cause_of(error));
   } catch (const Json::exception& error) {  // a number that no type can hold
     fail(ErrorKind::kInput, where, "not JSON: {}.", error.what());
   }

@@ -14,8 +14,19 @@ namespace continuo {
 
 using Json = nlohmann::ordered_json;
 
-// Throws Error(kInput, where) with the byte offset where the text is not JSON or over
-// `limit_bytes`.
+// How a text nests if it is JSON, found before anything is built of it: copies and prints of what
+// is deep take the stack, and objects of many fields the square of their number.
+struct JsonShape {
+  size_t depth = 0;   // brackets within brackets
+  size_t fields = 0;  // the most of one object
+};
+inline constexpr size_t kJsonDepthLimit = 64;
+inline constexpr size_t kJsonFieldLimit = 10'000;
+// Looks no further where the depth is over its limit.
+JsonShape json_shape(std::string_view text);
+
+// Throws Error(kInput, where) with the byte offset where the text is not JSON, or where it is over
+// `limit_bytes` or one of the limits above.
 Json parse_json(std::string_view text, const std::string& where,
                 size_t limit_bytes = size_t{1} << 20);
 

@@ -13,6 +13,17 @@ std::string joined_with_or(const std::vector<std::string>& items) {
   return text;
 }
 
+std::string replaced(std::string_view text, std::string_view pattern, std::string_view with) {
+  std::string out;
+  for (size_t at = 0;;) {
+    const size_t found = text.find(pattern, at);
+    out += text.substr(at, found - at);
+    if (found == std::string_view::npos) return out;
+    out += with;
+    at = found + pattern.size();
+  }
+}
+
 bool is_utf8(std::string_view bytes) {
   for (size_t i = 0; i < bytes.size();) {
     const auto lead = static_cast<uint8_t>(bytes[i++]);

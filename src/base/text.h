@@ -10,6 +10,9 @@ namespace continuo {
 // "a, b or c"
 std::string joined_with_or(const std::vector<std::string>& items);
 
+// With each `pattern`, which is not empty, replaced.
+std::string replaced(std::string_view text, std::string_view pattern, std::string_view with);
+
 // Whether the bytes are well-formed UTF-8 (no overlong forms, no surrogates, nothing over
 // U+10FFFF).
 bool is_utf8(std::string_view bytes);

@@ -11,6 +11,13 @@ TEST(Text, JoinsWithOr) {
   EXPECT_EQ(joined_with_or({"a", "b", "c"}), "a, b or c");
 }
 
+TEST(Text, ReplacesEachPattern) {
+  EXPECT_EQ(replaced("", "a", "b"), "");
+  EXPECT_EQ(replaced("aaa", "aa", "b"), "ba");
+  EXPECT_EQ(replaced("a.b.", ".", ".."), "a..b..");
+  EXPECT_EQ(replaced("abab", "ab", ""), "");
+}
+
 TEST(Text, KnowsUtf8FromOtherBytes) {
   for (const char* text :
        {"", "plain", "caf\xC3\xA9", "\xE6\x97\xA5\xE6\x9C\xAC", "\xF0\x9F\x8E\xB5"}) {

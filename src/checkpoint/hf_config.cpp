@@ -4,13 +4,13 @@
 
 #include "base/error.h"
 #include "base/files.h"
+#include "base/json_fields.h"
 
 namespace continuo {
 
 namespace {
 
 constexpr size_t kLimitBytes = size_t{4} << 20;
-constexpr int kDepthLimit = 32;
 
 // How a value reads in an error: never longer than a line.
 std::string shown(const nlohmann::json& value) {
@@ -28,17 +28,15 @@ HfConfig HfConfig::open(const std::filesystem::path& path) {
 }
 
 HfConfig HfConfig::parse(std::string_view text, const std::string& where) {
-  const auto not_too_deep = [&](int depth, nlohmann::json::parse_event_t, nlohmann::json&) {
-    if (depth > kDepthLimit) {
-      fail(ErrorKind::kInput, "config", "{}: nested more than {} deep.", where, kDepthLimit);
-    }
-    return true;
-  };
+  if (json_shape(text).depth > kJsonDepthLimit)
+    fail(ErrorKind::kInput, "config", "{}: nested more than {} deep.", where, kJsonDepthLimit);
   std::shared_ptr<const nlohmann::json> root;
   try {
-    root = std::make_shared<const nlohmann::json>(nlohmann::json::parse(text, not_too_deep));
+    root = std::make_shared<const nlohmann::json>(nlohmann::json::parse(text));
   } catch (const nlohmann::json::parse_error& error) {
     fail(ErrorKind::kInput, "config", "{}: no JSON at byte {}.", where, error.byte);
+  } catch (const nlohmann::json::exception&) {
+    fail(ErrorKind::kInput, "config", "{}: a number that is too large.", where);
   }
   if (!root->is_object())
     fail(ErrorKind::kInput, "config", "{}: expected an object, found {}.", where, shown(*root));

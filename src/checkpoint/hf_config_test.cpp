@@ -73,7 +73,9 @@ TEST(HfConfig, ReadsLists) {
 TEST(HfConfig, HostileTextIsAnError) {
   for (const std::string& text :
        {std::string(), std::string("[]"), std::string("{\"a\":"), std::string("{\"a\":1}x"),
-        "{\"a\":" + std::string(100'000, '[')}) {
+        std::string("{\"a\":1e999}"), std::string("{\"a\":-1e999}"), std::string("{\"\xff\":1}"),
+        "{\"a\":" + std::string(100'000, '['),
+        "{\"a\":" + std::string(65, '[') + std::string(65, ']') + "}"}) {
     EXPECT_THROW(HfConfig::parse(text, "c"), Error) << text.substr(0, 20);
   }
   EXPECT_THROW(HfConfig::open("/no/such/folder/config.json"), Error);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "base/json_fields.h"
 #include "base/text.h"
 #include "checkpoint/blob_sum.h"
 #include "checkpoint/http_url.h"
@@ -26,12 +27,6 @@ constexpr const char* kWeightsIndex = "model.safetensors.index.json";
 constexpr const char* kSmallFiles[] = {
     "config.json",           "generation_config.json", "preprocessor_config.json", "tokenizer.json",
     "tokenizer_config.json", "spiece.model",           "special_tokens_map.json"};
-
-struct Listed {
-  std::string commit;
-  std::string licence;
-  std::map<std::string, std::optional<uint64_t>> bytes_of;  // every file of the model
-};
 
 std::string text_of(const json& object, const char* field) {
   const auto found = object.find(field);
@@ -74,54 +69,8 @@ std::string read_answer(HubHttp& http, const HubSettings& settings, const HubId&
   return text;
 }
 
-Listed parse_listing(const std::string& text, const HubId& id) {
-  const json model = json::parse(text, nullptr, false);
-  Listed listed;
-  if (model.is_object()) listed.commit = text_of(model, "sha");
-  const auto files = model.is_object() ? model.find("siblings") : model.end();
-  if (!is_commit(listed.commit) || files == model.end() || !files->is_array()) {
-    fail(ErrorKind::kInput, "hub",
-         "{}: expected a commit and a list of files, found another answer. Check HF_ENDPOINT.",
-         id.text());
-  }
-  listed.licence = licence_of(model);
-  for (const json& file : *files) {
-    if (!file.is_object()) continue;
-    const auto bytes = file.find("size");
-    const bool known = bytes != file.end() && bytes->is_number_unsigned();
-    listed.bytes_of[text_of(file, "rfilename")] =
-        known ? std::optional(bytes->get<uint64_t>()) : std::nullopt;
-  }
-  return listed;
-}
-
-// Only names that we know are ever taken from a listing, so a strange one in it does no harm.
-std::vector<std::string> needed_small_files(const Listed& listed, const HubId& id) {
-  if (!listed.bytes_of.contains("config.json")) {
-    fail(ErrorKind::kMissing, "hub",
-         "{}: expected a config.json among its files, found none. It is no model of transformers.",
-         id.text());
-  }
-  const bool whole = listed.bytes_of.contains(kWeights);
-  if (!whole && !listed.bytes_of.contains(kWeightsIndex)) {
-    const bool pickled =
-        std::any_of(listed.bytes_of.begin(), listed.bytes_of.end(), [](const auto& file) {
-          return file.first.ends_with(".bin") || file.first.ends_with(".pt");
-        });
-    fail(ErrorKind::kMissing, "hub",
-         "{}: expected {} or {} among its files, found {}. Only safetensors are read.", id.text(),
-         kWeights, kWeightsIndex, pickled ? "pickled weights alone" : "no weights");
-  }
-  std::vector<std::string> names;
-  for (const char* name : kSmallFiles) {
-    if (listed.bytes_of.contains(name)) names.emplace_back(name);
-  }
-  names.emplace_back(whole ? kWeights : kWeightsIndex);
-  return names;
-}
-
 HubFile describe(HubHttp& http, const HubSettings& settings, const HubListing& listing,
-                 const Listed& listed, const std::string& name) {
+                 const ListedModel& listed, const std::string& name) {
   const HttpAnswer answer = http.head(file_url(settings, listing, name));
   const bool redirected = answer.status >= 300 && answer.status < 400;
   if (answer.status != 200 && !redirected) fail_with_status(answer, settings, listing.id, name);
@@ -160,7 +109,7 @@ HubFile describe(HubHttp& http, const HubSettings& settings, const HubListing& l
 
 // The index is read before anything is written, because it says what else belongs to the model.
 std::vector<std::string> read_shards(HubHttp& http, const HubSettings& settings,
-                                     const HubListing& listing, const Listed& listed,
+                                     const HubListing& listing, const ListedModel& listed,
                                      const HubFile& index) {
   const std::string where = listing.id.text() + ": " + index.name;
   const std::string text =
@@ -192,6 +141,52 @@ std::vector<std::string> read_shards(HubHttp& http, const HubSettings& settings,
 
 }  // namespace
 
+ListedModel parse_listing(std::string_view text, const HubId& id) {
+  const bool flat = json_shape(text).depth <= kJsonDepthLimit;
+  const json model = flat ? json::parse(text, nullptr, false) : json();
+  ListedModel listed;
+  if (model.is_object()) listed.commit = text_of(model, "sha");
+  const auto files = model.is_object() ? model.find("siblings") : model.end();
+  if (!is_commit(listed.commit) || files == model.end() || !files->is_array()) {
+    fail(ErrorKind::kInput, "hub",
+         "{}: expected a commit and a list of files, found another answer. Check HF_ENDPOINT.",
+         id.text());
+  }
+  listed.licence = licence_of(model);
+  for (const json& file : *files) {
+    if (!file.is_object()) continue;
+    const auto bytes = file.find("size");
+    const bool known = bytes != file.end() && bytes->is_number_unsigned();
+    listed.bytes_of[text_of(file, "rfilename")] =
+        known ? std::optional(bytes->get<uint64_t>()) : std::nullopt;
+  }
+  return listed;
+}
+
+std::vector<std::string> needed_files(const ListedModel& listed, const HubId& id) {
+  if (!listed.bytes_of.contains("config.json")) {
+    fail(ErrorKind::kMissing, "hub",
+         "{}: expected a config.json among its files, found none. It is no model of transformers.",
+         id.text());
+  }
+  const bool whole = listed.bytes_of.contains(kWeights);
+  if (!whole && !listed.bytes_of.contains(kWeightsIndex)) {
+    const bool pickled =
+        std::any_of(listed.bytes_of.begin(), listed.bytes_of.end(), [](const auto& file) {
+          return file.first.ends_with(".bin") || file.first.ends_with(".pt");
+        });
+    fail(ErrorKind::kMissing, "hub",
+         "{}: expected {} or {} among its files, found {}. Only safetensors are read.", id.text(),
+         kWeights, kWeightsIndex, pickled ? "pickled weights alone" : "no weights");
+  }
+  std::vector<std::string> names;
+  for (const char* name : kSmallFiles) {
+    if (listed.bytes_of.contains(name)) names.emplace_back(name);
+  }
+  names.emplace_back(whole ? kWeights : kWeightsIndex);
+  return names;
+}
+
 uint64_t HubListing::bytes() const {
   uint64_t sum = 0;
   for (const HubFile& file : files) sum += file.bytes;
@@ -207,7 +202,7 @@ std::string file_url(const HubSettings& settings, const HubListing& listing,
 HubListing look_up(HubHttp& http, const HubSettings& settings, const HubId& id) {
   const std::string url = fmt::format("{}/api/models/{}/revision/{}?blobs=true", settings.endpoint,
                                       id.model(), url_escaped(id.revision));
-  const Listed listed = parse_listing(
+  const ListedModel listed = parse_listing(
       read_answer(http, settings, id, url, "the list of its files", kListingLimitBytes), id);
 
   HubListing listing{.id = id,
@@ -215,7 +210,7 @@ HubListing look_up(HubHttp& http, const HubSettings& settings, const HubId& id) 
                      .licence = listed.licence,
                      .page = settings.endpoint + "/" + id.model(),
                      .files = {}};
-  for (const std::string& name : needed_small_files(listed, id))
+  for (const std::string& name : needed_files(listed, id))
     listing.files.push_back(describe(http, settings, listing, listed, name));
   if (listing.files.back().name == kWeightsIndex) {
     const HubFile index = listing.files.back();

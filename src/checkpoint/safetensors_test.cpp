@@ -245,6 +245,11 @@ TEST_F(ShardsTest, MustAgreeWithTheIndex) {
       {R"({"weight_map":{"a":"../s1.safetensors"}})", "expected a file name"},
       {R"({"weight_map":{"a":".."}})", "expected a file name"},
       {R"({"weight_map":{"a":"/etc/passwd"}})", "expected a file name"},
+      {R"({"weight_map":{"a":"."}})", "expected a file name"},
+      {R"({"weight_map":{"a":"s1.safetensors\u0000.txt"}})", "expected a file name"},
+      {R"({"weight_map":{"a":)"
+       "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
+       "deep"},
       {R"({"weight_map":{"a":"none.safetensors"}})", "No such file"},
       {R"({"weight_map":{"a":"s1.safetensors","c":"s2.safetensors"}})", "not in the index"},
       {R"({"weight_map":{"a":"s1.safetensors","c":"s1.safetensors"}})", "which lacks it"},

@@ -5,7 +5,7 @@
 #include <filesystem>
 
 #include "compose/audio_composer.h"
-#include "dsp/wav.h"
+#include "dsp/sound_file.h"
 
 namespace continuo {
 

@@ -48,7 +48,7 @@ std::string recipe_to_json(const AudioRecipe& recipe) {
   json["seconds"] = recipe.seconds;
   json["seconds_kept"] = recipe.seconds_kept;
   json["result"] = {{"audio", recipe.audio_fingerprint}};
-  return json.dump(2) + "\n";
+  return recipe_text(json);
 }
 
 bool is_audio_recipe(std::string_view text) {

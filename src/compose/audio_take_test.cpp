@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/files.h"
+#include "dsp/sound_file.h"
 #include "dsp/wav.h"
 
 namespace continuo {
@@ -49,6 +50,28 @@ TEST(AudioRecipe, RoundTripIsExact) {
   EXPECT_EQ(again.seconds, recipe.seconds);
   EXPECT_EQ(again.seconds_kept, recipe.seconds_kept);
   EXPECT_EQ(again.audio_fingerprint, "3");
+}
+
+TEST(AudioRecipe, NamesOfFilesNeedNotBeText) {
+  AudioRecipe recipe = some_recipe();
+  recipe.model = "models/\xff";
+  recipe.melody = SourceSound{"tune\xc3.wav", "4"};
+  const AudioRecipe again = audio_recipe_from_json(recipe_to_json(recipe));
+  EXPECT_EQ(again.model, "models/\xEF\xBF\xBD");
+  EXPECT_EQ(again.melody->name, "tune\xEF\xBF\xBD.wav");
+}
+
+// Each of these took the stack, or minutes.
+TEST(AudioRecipe, DeepAndWideRecipesAreRefusedAtOnce) {
+  const std::string deep = std::string(400'000, '[') + std::string(400'000, ']');
+  for (const std::string& text : {"{\"plan\":" + deep + "}", "{\"kind\":" + deep + "}", deep}) {
+    EXPECT_THROW(is_audio_recipe(text), Error);
+    EXPECT_THROW(audio_recipe_from_json(text), Error);
+    EXPECT_THROW(recipe_from_json(text), Error);
+  }
+  std::string wide = "{\"continuo\":\"0\"";
+  for (int i = 0; i < 60'000; ++i) wide += fmt::format(",\"{}\":0", i);
+  EXPECT_THROW(is_audio_recipe(wide + "}"), Error);
 }
 
 // Recipes from before the format was recorded.

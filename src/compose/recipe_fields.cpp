@@ -14,6 +14,10 @@ void check_recipe_version(const JsonFields& fields) {
   }
 }
 
+std::string recipe_text(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
 Json sampling_to_json(const Sampling& sampling) {
   return {{"temperature", sampling.temperature},
           {"top_k", sampling.top_k},

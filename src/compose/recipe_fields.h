@@ -1,6 +1,8 @@
 // What the recipes of all takes have in common, as JSON.
 #pragma once
 
+#include <string>
+
 #include "base/json_fields.h"
 #include "compose/sampler.h"
 
@@ -11,6 +13,10 @@ inline constexpr const char* kRecipe = "recipe";  // where, in messages
 
 // Throws Error(kInput) where "continuo" or "format" is missing, or another version wrote it.
 void check_recipe_version(const JsonFields& fields);
+
+// The recipe's text. Names of files need not be UTF-8: what is none of it is written as U+FFFD, and
+// replay asks where the file is.
+std::string recipe_text(const Json& json);
 
 Json sampling_to_json(const Sampling& sampling);
 // The field "sampling", each value within what the command line allows.

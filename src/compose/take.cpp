@@ -35,7 +35,7 @@ std::string recipe_to_json(const Recipe& recipe) {
   json["plan"] = Json::parse(plan_to_json(recipe.plan));
   json["soundfont"] = {{"name", recipe.soundfont}, {"fingerprint", recipe.soundfont_fingerprint}};
   json["result"] = {{"notes", recipe.notes_fingerprint}, {"audio", recipe.audio_fingerprint}};
-  return json.dump(2) + "\n";
+  return recipe_text(json);
 }
 
 Recipe recipe_from_json(std::string_view text) {

@@ -10,7 +10,7 @@
 #include "base/error.h"
 #include "base/files.h"
 #include "base/json_fields.h"
-#include "dsp/wav.h"
+#include "dsp/sound_file.h"
 
 namespace continuo {
 namespace {

@@ -3,9 +3,7 @@
 #include <sndfile.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
-#include <cmath>
 #include <cstring>
 #include <system_error>
 
@@ -83,48 +81,6 @@ void write_wav(const Stereo& sound, const fs::path& path) {
   WavWriter writer(path, sound.rate_hz);
   writer.write(sound.samples);
   writer.commit();
-}
-
-Stereo read_sound(const fs::path& path, double limit_seconds) {
-  std::error_code ignored;
-  if (!fs::exists(path, ignored))
-    fail(ErrorKind::kMissing, "sound", "{}: no such file.", path.string());
-  SF_INFO info{};
-  std::unique_ptr<SNDFILE, int (*)(SNDFILE*)> file(sf_open(path.c_str(), SFM_READ, &info),
-                                                   sf_close);
-  if (!file) fail(ErrorKind::kInput, "sound", "{}: {}", path.string(), sf_strerror(nullptr));
-  if (info.channels < 1 || info.channels > 2) {
-    fail(ErrorKind::kInput, "sound", "{}: expected one or two channels, found {}.", path.string(),
-         info.channels);
-  }
-  if (info.samplerate < 1000 || info.samplerate > 384000) {
-    fail(ErrorKind::kInput, "sound", "{}: expected 1 to 384 kHz, found {} Hz.", path.string(),
-         info.samplerate);
-  }
-  const double limit_frames = limit_seconds * info.samplerate;
-
-  // Read in pieces: the length in a header is a claim, not a fact.
-  Stereo sound;
-  sound.rate_hz = info.samplerate;
-  const auto channels = static_cast<size_t>(info.channels);
-  std::vector<float> piece(channels * 65536);
-  while (true) {
-    const sf_count_t got = sf_readf_float(file.get(), piece.data(), 65536);
-    if (got <= 0) break;
-    for (size_t i = 0; i < static_cast<size_t>(got); ++i) {
-      for (size_t side = 0; side < 2; ++side) {
-        const float sample = piece[i * channels + std::min(side, channels - 1)];
-        sound.samples.push_back(std::isfinite(sample) ? sample : 0.0f);
-      }
-    }
-    if (static_cast<double>(sound.frames()) > limit_frames) {
-      fail(ErrorKind::kInput, "sound", "{}: expected at most {} s of sound.", path.string(),
-           limit_seconds);
-    }
-  }
-  if (sound.frames() == 0)
-    fail(ErrorKind::kInput, "sound", "{}: expected sound, found none.", path.string());
-  return sound;
 }
 
 }  // namespace continuo

@@ -1,5 +1,4 @@
-// Sound files: 24-bit WAV out, whole or not at all; anything that libsndfile reads (WAV, FLAC, Ogg,
-// ...) in.
+// Sound files that we write: 24-bit WAV, whole or not at all.
 #pragma once
 
 #include <filesystem>
@@ -36,9 +35,5 @@ class WavWriter {
 };
 
 void write_wav(const Stereo& sound, const std::filesystem::path& path);
-
-// Mono is heard on both sides. Throws Error(kMissing) where there is no file, Error(kInput) where
-// it is no sound, has more than two channels or is longer than `limit_seconds`.
-Stereo read_sound(const std::filesystem::path& path, double limit_seconds = 3600);
 
 }  // namespace continuo

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/files.h"
 #include "base/rng.h"
+#include "dsp/sound_file.h"
 
 namespace continuo {
 namespace {

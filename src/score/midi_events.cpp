@@ -102,6 +102,8 @@ class TrackParser {
 
  private:
   MidiEvent& add(Kind kind, int value = 0, int second = 0) {
+    if (out_.events.size() == kMaxMidiEvents)
+      reader_.refuse(reader_.at(), fmt::format("expected at most {} events.", kMaxMidiEvents));
     out_.events.push_back({tick_, track_, kind, 0, value, second, {}});
     return out_.events.back();
   }

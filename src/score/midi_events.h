@@ -10,6 +10,7 @@
 namespace continuo {
 
 inline constexpr size_t kMaxMidiNotes = 100'000;
+inline constexpr size_t kMaxMidiEvents = 1'000'000;
 
 struct MidiEvent {
   enum class Kind {

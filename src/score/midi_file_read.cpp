@@ -100,10 +100,10 @@ class Builder {
       }
       case Kind::kNoteOff: {
         // Of overlapping notes on one key, the first struck is the first released.
-        auto& sounding = sounding_[key_of(event)];
-        if (sounding.empty()) break;
-        finish_note(sounding.front(), tick);
-        sounding.pop_front();
+        const auto sounding = sounding_.find(key_of(event));
+        if (sounding == sounding_.end() || sounding->second.empty()) break;
+        finish_note(sounding->second.front(), tick);
+        sounding->second.pop_front();
         break;
       }
       case Kind::kProgram:

@@ -326,6 +326,20 @@ TEST(MidiFile, EndlessPiecesAreRefused) {
   EXPECT_NE(complaint(file_of(0, 0x1000, {fast})).find("bars"), std::string::npos);
 }
 
+TEST(MidiFile, EventsHaveABound) {
+  // Two bytes each in running status, and seventy in memory.
+  Bytes many = {0, 0xC0, 1};
+  for (size_t i = 0; i < kMaxMidiEvents; ++i) many.insert(many.end(), {0, 1});
+  EXPECT_NE(complaint(file_of(0, 96, {many})).find("1000000 events"), std::string::npos);
+  // Keys that are released and were never struck leave nothing behind.
+  Bytes released;
+  for (int i = 0; i < 300'000; ++i)
+    released.insert(released.end(), {0, static_cast<uint8_t>(0x80 | (i & 15)),
+                                     static_cast<uint8_t>(i >> 4 & 127), 0});
+  released.insert(released.end(), kEndOfTrack.begin(), kEndOfTrack.end());
+  EXPECT_EQ(score_from_midi(file_of(0, 96, {released})), Score());
+}
+
 TEST(MidiFile, RandomBytesThrowOrRead) {
   Rng rng(22);
   for (int i = 0; i < 20000; ++i) {

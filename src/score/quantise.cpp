@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <map>
 
 #include "base/error.h"
 #include "score/frames.h"
@@ -81,6 +82,7 @@ Metre nearest_metre(Metre metre) {
 
 std::vector<Bar> quantised_bars(const std::vector<Bar>& bars) {
   std::vector<Bar> result;
+  std::map<std::pair<int, int>, std::vector<Metre>> pieces;  // of metres that frames lack
   int start = 0;
   for (size_t i = 0; i < bars.size(); ++i) {
     Bar bar = bars[i];
@@ -98,8 +100,10 @@ std::vector<Bar> quantised_bars(const std::vector<Bar>& bars) {
       result.push_back(bar);
       continue;
     }
-    for (const Metre& metre : split(bar.metre)) {
-      bar.metre = metre;
+    const std::pair<int, int> metre = {bar.metre.beats, bar.metre.unit};
+    if (!pieces.contains(metre)) pieces[metre] = split(bar.metre);
+    for (const Metre& piece : pieces[metre]) {
+      bar.metre = piece;
       result.push_back(bar);
       bar.start = bar.end();
     }

@@ -8,7 +8,7 @@
 namespace continuo {
 
 namespace {
-constexpr size_t kMostTokens = 10'000;
+constexpr size_t kMostTokens = 1000;  // each is looked for at each character
 constexpr size_t kLongestTokenBytes = 256;
 }  // namespace
 
@@ -71,7 +71,7 @@ std::vector<AddedTokens::Part> AddedTokens::parts(std::string_view text) const {
     at += token->content.size();
     size_t end = at;
     if (token->strips_left)
-      begin = std::max(done, without_space_at_end(text.substr(0, begin)).size());
+      begin = done + without_space_at_end(text.substr(done, begin - done)).size();
     if (token->strips_right) end = text.size() - without_space_at_start(text.substr(end)).size();
     if (begin > done) parts.push_back({text.substr(done, begin - done), std::nullopt});
     parts.push_back({text.substr(begin, end - begin), token->id});

@@ -9,18 +9,11 @@ namespace continuo {
 namespace {
 
 constexpr int kMostNested = 8;
+constexpr size_t kMostSteps = 32;
+constexpr size_t kLongestContentBytes = 64;
+// NFKC makes at most eleven bytes of one; a file that makes more of a text wants the memory.
+constexpr size_t kMostGrowth = 16;
 constexpr const char* kRunsOfSpaces = " {2,}";
-
-std::string replaced(std::string_view text, const std::string& pattern, const std::string& with) {
-  std::string out;
-  for (size_t at = 0;;) {
-    const size_t found = text.find(pattern, at);
-    out += text.substr(at, found - at);
-    if (found == std::string_view::npos) return out;
-    out += with;
-    at = found + pattern.size();
-  }
-}
 
 std::string spaces_replaced(std::string_view text, const std::string& with) {
   std::string out;
@@ -47,6 +40,8 @@ Normalizer Normalizer::parse(const Json& json, const std::string& where) {
 
 void Normalizer::add(const Json& json, const std::string& where, int depth) {
   if (json.is_null()) return;
+  if (steps_.size() == kMostSteps)
+    fail(ErrorKind::kInput, "tokenizer", "{}: expected at most {} steps.", where, kMostSteps);
   const std::string type = text_at(json, "type", where);
   if (type == "Sequence" && depth < kMostNested) {
     for (const Json& one : list_at(json, "normalizers", where)) add(one, where, depth + 1);
@@ -60,6 +55,10 @@ void Normalizer::add(const Json& json, const std::string& where, int depth) {
   } else if (type == "Replace") {
     const Json& pattern = at(json, "pattern", where);
     const std::string content = text_at(json, "content", where);
+    if (content.size() > kLongestContentBytes) {
+      fail(ErrorKind::kInput, "tokenizer", "{}: Replace: expected at most {} bytes, found {}.",
+           where, kLongestContentBytes, content.size());
+    }
     if (pattern.is_object() && pattern.contains("String")) {
       const std::string text = text_at(pattern, "String", where);
       if (text.empty()) fail(ErrorKind::kInput, "tokenizer", "{}: Replace of nothing.", where);
@@ -79,7 +78,12 @@ void Normalizer::add(const Json& json, const std::string& where, int depth) {
 
 std::string Normalizer::normalised(std::string_view text) const {
   std::string out(text);
+  const size_t limit_bytes = kMostGrowth * text.size() + 1024;
   for (const Step& step : steps_) {
+    if (out.size() > limit_bytes) {
+      fail(ErrorKind::kInput, "tokenizer", "normalizer: {} bytes become {}: expected at most {}.",
+           text.size(), out.size(), limit_bytes);
+    }
     switch (step.kind) {
       case Step::Kind::kCharsmap:
         out = step.charsmap->normalised(out);

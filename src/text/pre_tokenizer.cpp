@@ -7,6 +7,7 @@ namespace continuo {
 
 namespace {
 constexpr int kMostNested = 8;
+constexpr size_t kMostSteps = 32;
 }  // namespace
 
 PreTokenizer PreTokenizer::parse(const Json& json, const std::string& where) {
@@ -17,6 +18,8 @@ PreTokenizer PreTokenizer::parse(const Json& json, const std::string& where) {
 
 void PreTokenizer::add(const Json& json, const std::string& where, int depth) {
   if (json.is_null()) return;
+  if (steps_.size() == kMostSteps)
+    fail(ErrorKind::kInput, "tokenizer", "{}: expected at most {} steps.", where, kMostSteps);
   const std::string type = text_at(json, "type", where);
   if (type == "Sequence" && depth < kMostNested) {
     for (const Json& one : list_at(json, "pretokenizers", where)) add(one, where, depth + 1);
@@ -84,10 +87,10 @@ void PreTokenizer::split_at_signs(const Step& step, const Word& word, std::vecto
   }
   // Each sign begins a word.
   bool at_start = word.at_start;
-  while (!text.empty()) {
-    const size_t end = step.split ? text.find(step.sign, 1) : std::string::npos;
-    out.push_back({text.substr(0, end), at_start});
-    text.erase(0, std::min(end, text.size()));
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = step.split ? text.find(step.sign, begin + 1) : std::string::npos;
+    out.push_back({text.substr(begin, end - begin), at_start});
+    begin = std::min(end, text.size());
     at_start = false;
   }
 }

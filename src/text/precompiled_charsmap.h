@@ -15,7 +15,7 @@ namespace continuo {
 
 class PrecompiledCharsmap {
  public:
-  // Throws Error(kInput, where) for a table that is none.
+  // Throws Error(kInput, "tokenizer") for a table that is none (charsmap_trie.h).
   PrecompiledCharsmap(std::string_view table, const std::string& where);
 
   // Of well-formed UTF-8.
@@ -25,8 +25,8 @@ class PrecompiledCharsmap {
   // What the shortest beginning of these bytes that stands in the table becomes.
   std::optional<std::string_view> find(std::string_view bytes) const;
 
-  std::vector<uint32_t> trie_;
-  std::string texts_;  // each ended by a zero byte
+  std::vector<uint32_t> trie_;  // leads nowhere but to itself and to texts_
+  std::string texts_;           // each ended by a zero byte
 };
 
 }  // namespace continuo

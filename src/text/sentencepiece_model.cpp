@@ -3,6 +3,7 @@
 #include <sentencepiece_processor.h>
 
 #include "base/error.h"
+#include "text/sentencepiece_file.h"
 
 namespace continuo {
 
@@ -11,6 +12,7 @@ namespace {
 class SentencePieceModel : public TokenModel {
  public:
   SentencePieceModel(std::string_view bytes, const std::string& where) {
+    check_sentencepiece(bytes, where);
     const auto status = processor_.LoadFromSerializedProto(bytes);
     if (!status.ok()) {
       fail(ErrorKind::kInput, "tokenizer", "{}: no SentencePiece model: {}.", where,

@@ -111,8 +111,7 @@ class JsonTokenModel : public TokenModel {
       else if (id < unigram_.size())
         text += unigram_.text(id);
     }
-    for (size_t sign; (sign = text.find(kSpaceSign)) != std::string::npos;)
-      text.replace(sign, kSpaceSign.size(), " ");
+    text = replaced(text, kSpaceSign, " ");
     return text.starts_with(' ') ? text.substr(1) : text;
   }
 

@@ -9,6 +9,7 @@
 #include "base/files.h"
 #include "base/rng.h"
 #include "text/base64.h"
+#include "text/charsmap_trie.h"
 #include "text/precompiled_charsmap.h"
 #include "text/tokenizer.h"
 #include "text/unigram.h"
@@ -191,6 +192,91 @@ TEST_F(TokenizerJson, SurvivesASpoiltTable) {
   EXPECT_EQ(PrecompiledCharsmap(table, "table").normalised("\xC2\xBD cafe\xCC\x81 \xEF\xAC\x81"),
             "1\xE2\x81\x84"
             "2 caf\xC3\xA9 fi");
+}
+
+// A trie of the keys "e" + U+0301 and U+FB01, as Darts-clone lays it out.
+class Trie {
+ public:
+  Trie() {
+    units_.resize(512);
+    link(0, 0, 256);
+    link(256 ^ 'e', 'e', 257);
+    leaf(257 ^ 0xCC, 0xCC, 258);
+    link(257 ^ 0xCC, 0xCC, 258);
+    leaf(258 ^ 0x81, 0x81, 259);
+    units_[259] = 0x80000000;
+  }
+  // Unit `at`, reached by `label`, has its children from `base` on.
+  void link(uint32_t at, uint32_t label, uint32_t base) { units_[at] = label | (at ^ base) << 10; }
+  void leaf(uint32_t at, uint32_t label, uint32_t base) {
+    link(at, label, base);
+    units_[at] |= 256;
+  }
+  void value(uint32_t at, uint32_t begin) { units_[at] = 0x80000000 | begin; }
+  std::string error(std::string_view texts = std::string_view("\xC3\xA9\0x\0", 5)) const {
+    try {
+      check_trie(units_, texts, "table");
+    } catch (const Error& error) {
+      EXPECT_EQ(error.kind(), ErrorKind::kInput);
+      return error.what();
+    }
+    return "";
+  }
+
+ private:
+  std::vector<uint32_t> units_;
+};
+
+TEST(CharsmapTrie, LeadsNowhereElse) {
+  EXPECT_EQ(Trie().error(), "");
+  Trie out;
+  out.link(257 ^ 0xCC, 0xCC, 512);
+  EXPECT_NE(out.error().find("leads out of it"), std::string::npos) << out.error();
+  Trie round;
+  round.link(258 ^ 0x81, 0x81, 256);
+  EXPECT_NE(round.error().find("circle"), std::string::npos) << round.error();
+  Trie past;
+  past.value(259, 5);
+  EXPECT_NE(past.error().find("no text"), std::string::npos);
+  Trie inside;
+  inside.value(259, 1);  // the second byte of a character
+  EXPECT_NE(inside.error().find("no text"), std::string::npos);
+  Trie many;  // "a", "aa", "aaa", ...: each is a key
+  for (uint32_t i = 0; i < 33; ++i) {
+    const uint32_t base = i == 0 ? 256 : 256 + 2 * i;
+    if (i == 0) many.link(0, 0, 256);
+    many.leaf(base ^ 'a', 'a', 256 + 2 * (i + 1));
+    many.value(256 + 2 * (i + 1), 0);
+  }
+  EXPECT_NE(many.error().find("begin alike"), std::string::npos) << many.error();
+}
+
+TEST_F(TokenizerJson, ATextThatGrowsWithoutEndIsRefused) {
+  json step = {{"type", "Replace"}, {"pattern", {{"String", "a"}}}, {"content", "aaaaaaaa"}};
+  file_["normalizer"] = {{"type", "Sequence"}, {"normalizers", json::array()}};
+  for (int i = 0; i < 30; ++i) file_["normalizer"]["normalizers"].push_back(step);
+  const auto model = open(file_);
+  EXPECT_THROW(model->encode("a"), Error);
+  file_["normalizer"]["normalizers"].insert(file_["normalizer"]["normalizers"].end(), 3, step);
+  EXPECT_NE(error_of(file_).find("at most 32 steps"), std::string::npos) << error_of(file_);
+  step["content"] = std::string(65, 'a');
+  file_["normalizer"] = step;
+  EXPECT_NE(error_of(file_).find("at most 64 bytes"), std::string::npos) << error_of(file_);
+}
+
+// Each took time that grew with the square of the text.
+TEST_F(TokenizerJson, LongTextsOfOneCharacterAreReadAtOnce) {
+  file_["added_tokens"].push_back({{"id", 99}, {"content", "q"}, {"lstrip", true}});
+  const auto model = open(file_);
+  const std::string text(Tokenizer::kTextLimitBytes, 'q');
+  EXPECT_EQ(model->encode(text).size(), text.size());
+  const std::string words(Tokenizer::kTextLimitBytes, ' ');
+  EXPECT_LT(model->encode(words).size(), 3u);
+  std::string many;
+  while (many.size() < Tokenizer::kTextLimitBytes) many += "a ";
+  EXPECT_GE(model->encode(many).size(), many.size() / 2);
+  EXPECT_EQ(model->decode(std::vector<int32_t>(100'000, 3)).size(),
+            99'999u);  // each is a space, and the first goes
 }
 
 TEST(Base64, DecodesAndRefuses) {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/error.h"
-#include "dsp/wav.h"
+#include "dsp/sound_file.h"
 #include "picture.h"
 #include "score/midi_file.h"
 

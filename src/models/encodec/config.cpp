@@ -105,9 +105,12 @@ Config read_config(const HfConfig& config) {
            "expected at most {} channels and a hop of {}, found {} and {}.", 1 << 14, 1 << 16,
            read.num_filters << read.upsampling_ratios.size(), read.hop());
   }
-  if (std::pow(static_cast<double>(read.dilation_growth_rate),
-               static_cast<double>(read.num_residual_layers)) > 4096) {
-    refuse(config, "num_residual_layers", "expected dilations up to 4096, found {} layers.",
+  // What a convolution hears is what a sound in the making has to be remembered of.
+  const double widest = std::pow(static_cast<double>(read.dilation_growth_rate),
+                                 static_cast<double>(read.num_residual_layers));
+  if (widest > 4096 || widest * static_cast<double>(read.residual_kernel_size) > 16384) {
+    refuse(config, "num_residual_layers",
+           "expected dilations up to 4096 of kernels up to 16384 steps, found {} layers.",
            read.num_residual_layers);
   }
   if (!std::is_sorted(read.target_bandwidths.begin(), read.target_bandwidths.end()))

@@ -31,8 +31,14 @@ DecoderConfig read_decoder(const HfConfig& config) {
   read.num_attention_heads = config.integer("num_attention_heads", 1, 1 << 10);
   read.ffn_dim = config.integer("ffn_dim", 1, 1 << 16);
   read.num_codebooks = config.integer("num_codebooks", 1, 64);
-  read.max_position_embeddings = config.integer("max_position_embeddings", 1, 1 << 16);
+  // A frame at least, in the delay pattern.
+  read.max_position_embeddings =
+      config.integer("max_position_embeddings", read.num_codebooks + 2, 1 << 16);
   if (config.has("audio_channels")) read.audio_channels = config.integer("audio_channels", 1, 2);
+  if (read.num_codebooks % read.audio_channels != 0) {
+    fail(ErrorKind::kInput, "config", "{}: expected as many for each of {} channels, found {}.",
+         config.path_of("num_codebooks"), read.audio_channels, read.num_codebooks);
+  }
   if (config.has("depth_ffn_dim")) {
     read.depth_ffn_dim = config.integer("depth_ffn_dim", 1, 1 << 16);
     read.depth_order = read_depth_order(config, read.num_codebooks);

@@ -407,6 +407,10 @@ TEST_F(BrokenCheckpoint, TheConfigIsHeldToItsWord) {
       {"\"num_hidden_layers\": 2", "\"num_hidden_layers\": 200", "the config describes"},
       {"\"max_position_embeddings\": 128", "\"max_position_embeddings\": 0",
        "decoder.max_position_embeddings"},
+      {"\"max_position_embeddings\": 128", "\"max_position_embeddings\": 4",
+       "decoder.max_position_embeddings"},
+      {"\"num_codebooks\": 5", "\"audio_channels\": 2, \"num_codebooks\": 5",
+       "decoder.num_codebooks: expected as many for each of 2 channels, found 5"},
   };
   const std::string whole = config_;
   for (const auto& [from, to, says] : cases) {
