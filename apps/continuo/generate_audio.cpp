@@ -92,6 +92,7 @@ int generate_audio(const GenerateOptions& options, const Checkpoint& checkpoint)
   const std::atomic<bool>& interrupted = watch_interrupts();
   ThreadPool pool(options.model.thread_count());
   const AudioComposer composer(checkpoint, pool, formats_for(checkpoint, weights));
+  recipe.model_licence = checkpoint.licence();
   recipe.weights = composer.weights();
   ProgressLine line;
   std::optional<Monitor> monitor;

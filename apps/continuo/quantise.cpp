@@ -48,17 +48,6 @@ std::string base_name(const std::string& model, const fs::path& path) {
   return (whole.has_filename() ? whole : whole.parent_path()).filename().string();
 }
 
-// Licences go by the names that the hub uses; a file wants SPDX's.
-std::string licence_of(const Checkpoint& checkpoint) {
-  constexpr std::string_view kMusicGen = "facebook/musicgen";
-  std::string licence = checkpoint.licence();
-  if (licence.empty() && checkpoint.hub_name().starts_with(kMusicGen)) licence = "cc-by-nc-4.0";
-  if (licence.starts_with("cc-") || licence == "mit")
-    std::transform(licence.begin(), licence.end(), licence.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  return licence == "apache-2.0" ? "Apache-2.0" : licence;
-}
-
 fs::path output_of(const Options& options, const std::string& name) {
   fs::path file = options.output;
   if (file.empty()) {
@@ -117,7 +106,7 @@ int quantise_model(const Options& options) {
   ProgressLine line;
   musicgen::QuantiseOptions how{.to = to,
                                 .name = source.hub_name().empty() ? base : source.hub_name(),
-                                .licence = licence_of(source),
+                                .licence = source.licence(),
                                 .pool = pool,
                                 .go_on = {}};
   how.go_on = [&](uint64_t done, uint64_t total) {

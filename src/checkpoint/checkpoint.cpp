@@ -1,6 +1,8 @@
 #include "checkpoint/checkpoint.h"
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <mutex>
 #include <vector>
 
@@ -118,7 +120,17 @@ std::string_view Checkpoint::config_text() const { return content_->config_text;
 const HfConfig& Checkpoint::config() const { return *content_->config; }
 const TensorSource& Checkpoint::tensors() const { return *content_->tensors; }
 std::optional<DType> Checkpoint::block_format() const { return content_->block_format; }
-std::string Checkpoint::licence() const { return content_->licence; }
+
+// The hub has names of its own for licences.
+std::string Checkpoint::licence() const {
+  std::string licence = content_->licence;
+  if (licence.empty() && hub_name().starts_with("facebook/musicgen")) licence = "cc-by-nc-4.0";
+  if (licence.starts_with("cc-") || licence == "mit")
+    std::transform(licence.begin(), licence.end(), licence.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return licence == "apache-2.0" ? "Apache-2.0" : licence;
+}
+
 std::string Checkpoint::hub_name() const { return hub_name_of(content_->path); }
 
 uint64_t Checkpoint::bytes() const {

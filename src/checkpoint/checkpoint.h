@@ -47,7 +47,7 @@ class Checkpoint {
 
   // The coarsest format of blocks that any tensor is held in; none in a folder.
   std::optional<DType> block_format() const;
-  std::string licence() const;   // empty where nothing here names it
+  std::string licence() const;   // as SPDX spells it; empty where nothing here names it
   std::string hub_name() const;  // "ORG/NAME" of a folder in the hub's cache, else empty
 
   // Of all that decides what the model says: config, weights, tokenizer. Reads them all, at the

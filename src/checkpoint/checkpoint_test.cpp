@@ -128,7 +128,7 @@ TEST_F(CheckpointTest, ALicenceIsOnTheCardOrInTheCache) {
   const fs::path folder = copy_of_mono();
   EXPECT_EQ(Checkpoint::open(folder).licence(), "");
   write_text(folder / "README.md", "---\nlicense: mit\n---\n");
-  EXPECT_EQ(Checkpoint::open(folder).licence(), "mit");
+  EXPECT_EQ(Checkpoint::open(folder).licence(), "MIT");
   const fs::path model = folder_ / "models--some--model";
   const fs::path snapshot = model / "snapshots" / std::string(40, 'a');
   fs::create_directories(snapshot.parent_path());
@@ -136,7 +136,7 @@ TEST_F(CheckpointTest, ALicenceIsOnTheCardOrInTheCache) {
   EXPECT_EQ(Checkpoint::open(snapshot).hub_name(), "some/model");
   EXPECT_EQ(Checkpoint::open(snapshot / "").hub_name(), "some/model");
   write_text(model / ".continuo-licence", "cc-by-nc-4.0");
-  EXPECT_EQ(Checkpoint::open(snapshot).licence(), "cc-by-nc-4.0");
+  EXPECT_EQ(Checkpoint::open(snapshot).licence(), "CC-BY-NC-4.0");
 }
 
 TEST_F(CheckpointTest, SaysWhatIsNone) {

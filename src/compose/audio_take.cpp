@@ -40,6 +40,7 @@ std::string recipe_to_json(const AudioRecipe& recipe) {
   json["kind"] = kKind;
   json["prompt"] = recipe.prompt;
   json["model"] = {{"name", recipe.model}, {"fingerprint", recipe.model_fingerprint}};
+  if (!recipe.model_licence.empty()) json["model"]["licence"] = recipe.model_licence;
   if (recipe.weights) json["model"]["weights"] = name_of(*recipe.weights);
   json["seed"] = recipe.settings.seed;
   json["sampling"] = sampling_to_json(recipe.settings.sampling);
@@ -67,9 +68,11 @@ AudioRecipe audio_recipe_from_json(std::string_view text) {
     fail(ErrorKind::kInput, kRecipe, "kind: expected {}, found {}.", kKind, fields.text("kind"));
   }
   recipe.prompt = fields.text("prompt");
-  const JsonFields model(fields.at("model"), kRecipe, "model", {"name", "fingerprint", "weights"});
+  const JsonFields model(fields.at("model"), kRecipe, "model",
+                         {"name", "fingerprint", "licence", "weights"});
   recipe.model = model.text("name");
   recipe.model_fingerprint = model.text("fingerprint");
+  if (model.has("licence")) recipe.model_licence = model.text("licence");
   if (model.has("weights")) recipe.weights = model.parsed("weights", parse_weights);
   recipe.settings.seed = fields.natural("seed");
   recipe.settings.sampling = sampling_from_json(fields);

@@ -23,6 +23,7 @@ struct AudioRecipe {
   std::string prompt;
   std::string model;  // a name that the model search knows, or a path
   std::string model_fingerprint;
+  std::string model_licence;     // of its weights; empty where nothing names it
   std::optional<DType> weights;  // how its matrices were held; none as formats_for has it
   AudioSettings settings;
   std::optional<SourceSound> melody;

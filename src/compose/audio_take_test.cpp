@@ -19,6 +19,7 @@ AudioRecipe some_recipe() {
   recipe.prompt = "slow \"quoted\" piano, Ünïcode";
   recipe.model = "facebook/musicgen-small";
   recipe.model_fingerprint = "0123456789abcdef";
+  recipe.model_licence = "CC-BY-NC-4.0";
   recipe.weights = DType::kQ4_0;
   recipe.settings.seed = 18446744073709551615ull;
   recipe.settings.sampling = {.temperature = 0.95, .top_k = 12, .top_p = 0.9, .guidance = 1.7};
@@ -39,6 +40,7 @@ TEST(AudioRecipe, RoundTripIsExact) {
   EXPECT_EQ(again.prompt, recipe.prompt);
   EXPECT_EQ(again.model, recipe.model);
   EXPECT_EQ(again.model_fingerprint, recipe.model_fingerprint);
+  EXPECT_EQ(again.model_licence, recipe.model_licence);
   EXPECT_EQ(again.weights, DType::kQ4_0);
   EXPECT_EQ(again.settings.seed, recipe.settings.seed);
   EXPECT_EQ(again.settings.sampling.temperature, recipe.settings.sampling.temperature);
