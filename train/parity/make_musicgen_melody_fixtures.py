@@ -21,7 +21,7 @@ from transformers import (EncodecConfig, MusicgenMelodyConfig, MusicgenMelodyDec
 
 ROOT = Path(__file__).resolve().parents[2] / "tests" / "fixtures" / "musicgen_melody"
 STEPS = 11
-GREEDY_STEPS = 60
+GREEDY_ROWS = 61
 FIXTURES = {
     # No size is a multiple of a vector.
     "odd": dict(
@@ -82,7 +82,7 @@ def main():
             parts = record(model, prefix, codes) | {"prefix": prefix[0]}
             golden |= {f"{row}.{key}": value for key, value in parts.items()}
         save_checkpoint(model, folder, spec["dtype"], codec=False)
-        frames, _ = generate(model, tokens, spec["guidance"], GREEDY_STEPS, sound=False, input_features=chroma)
+        frames, _ = generate(model, tokens, spec["guidance"], GREEDY_ROWS, sound=False, input_features=chroma)
         margin = margins(model, states["row0"], states["null"], frames, spec["guidance"]).min().item()
         assert margin > 1e-3, f"{name}: greedy margin {margin}; choose another seed"
         golden["greedy.frames"] = frames

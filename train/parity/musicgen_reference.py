@@ -147,8 +147,8 @@ def delayed(model, frames):
 
 
 def generate(model, tokens, guidance, rows, sound=True, **inputs):
-    """Frames [T,K] that Hugging Face's own generate picks over `rows` rows of the delay pattern, caught where it hands them
-    to the codec, and their sound [n,C] where that is wanted."""
+    """Frames [T,K] that Hugging Face's own generate picks until there are `rows` rows of the delay pattern, caught where it
+    hands them to the codec, and their sound [n,C] where that is wanted."""
     caught, decode = [], model.audio_encoder.decode
     special = model.config.decoder.vocab_size
 
@@ -159,13 +159,13 @@ def generate(model, tokens, guidance, rows, sound=True, **inputs):
         return decode(audio_codes, *args, **options)
 
     generation = transformers.GenerationConfig(
-        do_sample=False, guidance_scale=guidance, max_length=rows, decoder_start_token_id=special, bos_token_id=special,
-        pad_token_id=special, eos_token_id=None)
+        do_sample=False, guidance_scale=guidance, decoder_start_token_id=special, bos_token_id=special, pad_token_id=special,
+        eos_token_id=None)
     model.audio_encoder.decode = listen
     values = None
     with contextlib.suppress(StopIteration):
         values = model.generate(input_ids=tokens[None], attention_mask=torch.ones(1, len(tokens), dtype=torch.long),
-                                generation_config=generation, **inputs)[0].T.contiguous()
+                                generation_config=generation, max_length=rows, **inputs)[0].T.contiguous()
     model.audio_encoder.decode = decode
     codes = torch.stack(caught, dim=1).reshape(-1, caught[0].shape[-1])  # left and right in turn
     return codes.T.contiguous().int(), values
