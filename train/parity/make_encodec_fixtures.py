@@ -32,6 +32,9 @@ ROOT = Path(__file__).resolve().parents[2] / "tests" / "fixtures" / "encodec"
 COMMON = dict(normalize=False, chunk_length_s=None, overlap=None, trim_right_ratio=1.0, kernel_size=7,
               last_kernel_size=7, residual_kernel_size=3, dilation_growth_rate=2, compress=2, num_lstm_layers=2,
               num_residual_layers=1, norm_type="weight_norm", pad_mode="reflect")
+PUBLISHED = dict(COMMON, sampling_rate=32000, audio_channels=1, num_filters=64, hidden_size=128, codebook_size=2048,
+                 upsampling_ratios=[8, 5, 4, 4], use_causal_conv=False, use_conv_shortcut=False,
+                 target_bandwidths=[2.2])  # encodec_32khz
 FIXTURES = {
     "causal": dict(
         seed=11, samples=(200, 3), dtype=torch.float32, bandwidth=None,
@@ -62,27 +65,34 @@ FIXTURES = {
 }
 
 
+def weight_of(name, noise):
+    """A tensor of this name from unit noise: values stay near 1 through the net."""
+    if name.endswith("original0"):  # lengths: about what random directions of unit variance would have
+        return 1.0 + 0.2 * noise
+    if name.endswith("norm.weight"):
+        return 1.0 + 0.2 * noise
+    if name.endswith("bias") or "bias_" in name:
+        return 0.2 * noise
+    if "lstm" in name:
+        return noise / noise.shape[1] ** 0.5
+    return noise / max(noise[0].numel(), 1) ** 0.5
+
+
+def codebook_of(k, noise):
+    return noise * 0.5 * 0.7**k
+
+
 def randomise(model, dtype, generator):
-    """Weights that keep values near 1 through the net, rounded to what the file will hold."""
+    """Weights rounded to what the file will hold."""
     def put(tensor, value):
         with torch.no_grad():
             tensor.copy_(value.to(dtype).float())
 
     for name, weight in model.named_parameters():
-        noise = torch.randn(weight.shape, generator=generator)
-        if name.endswith("original0"):  # lengths: about what random directions of unit variance would have
-            put(weight, 1.0 + 0.2 * noise)
-        elif name.endswith("norm.weight"):
-            put(weight, 1.0 + 0.2 * noise)
-        elif name.endswith("bias") or "bias_" in name:
-            put(weight, 0.2 * noise)
-        elif "lstm" in name:
-            put(weight, noise / weight.shape[1] ** 0.5)
-        else:
-            put(weight, noise / max(weight[0].numel(), 1) ** 0.5)
+        put(weight, weight_of(name, torch.randn(weight.shape, generator=generator)))
     for k, layer in enumerate(model.quantizer.layers):
         embed = layer.codebook.embed
-        put(embed, torch.randn(embed.shape, generator=generator) * 0.5 * 0.7**k)
+        put(embed, codebook_of(k, torch.randn(embed.shape, generator=generator)))
         layer.codebook.embed_avg.copy_(embed)
         layer.codebook.cluster_size.fill_(1.0)
 
@@ -215,9 +225,7 @@ def make_fixtures():
 def make_full(folder):
     """encodec_32khz's sizes: random weights, four seconds of codes and their sound; PyTorch's times, best of five."""
     folder.mkdir(parents=True, exist_ok=True)
-    spec = dict(seed=15, dtype=torch.float32, config=dict(
-        COMMON, sampling_rate=32000, audio_channels=1, num_filters=64, hidden_size=128, codebook_size=2048,
-        upsampling_ratios=[8, 5, 4, 4], use_causal_conv=False, use_conv_shortcut=False, target_bandwidths=[2.2]))
+    spec = dict(seed=15, dtype=torch.float32, config=PUBLISHED)
     model = build(spec)
     codes = torch.randint(0, 2048, (1, 1, 4, 200), generator=torch.Generator().manual_seed(16))
     sound_of = model.decode(codes, [None]).audio_values

@@ -10,7 +10,6 @@ melody   MusicgenMelodyForConditionalGeneration: words and the tune of tests/fix
 """
 
 import io
-import json
 import shutil
 import wave
 from pathlib import Path
@@ -24,8 +23,7 @@ import transformers
 from make_encodec_fixtures import COMMON, closest_call
 from make_encodec_fixtures import randomise as randomise_codec
 from make_encodec_fixtures import sound
-from make_musicgen_fixtures import randomise
-from safetensors.torch import save_file
+from musicgen_reference import generate, heard, margins, randomise, save_checkpoint, save_golden, unheard
 from transformers import (EncodecConfig, MusicgenConfig, MusicgenDecoderConfig, MusicgenForConditionalGeneration,
                           MusicgenMelodyConfig, MusicgenMelodyDecoderConfig, MusicgenMelodyFeatureExtractor,
                           MusicgenMelodyForConditionalGeneration, T5Config)
@@ -35,7 +33,7 @@ ROOT = FIXTURES_FOLDER / "musicgen_audio"
 PROMPT = "slow ragtime piano in 3/4"
 GUIDANCE = 3.0
 CODES = 64
-ROWS = 90  # of the delay pattern
+ROWS = 91  # of the delay pattern, after what is known
 PROMPT_SAMPLES = 1111
 FIXTURES = {
     "mono": dict(seed=31, codebooks=4, channels=1, melody=False),
@@ -79,63 +77,6 @@ def build(spec, vocabulary):
     return model
 
 
-def generate(model, tokens, **inputs):
-    """Frames [T,K] and sound [n,C] of generate, with the codes caught on their way to the codec."""
-    caught, decode = [], model.audio_encoder.decode
-
-    def listen(audio_codes, *args, **options):
-        caught.append(audio_codes[0, 0])
-        return decode(audio_codes, *args, **options)
-
-    model.audio_encoder.decode = listen
-    generation = transformers.GenerationConfig(
-        do_sample=False, guidance_scale=GUIDANCE, max_length=ROWS, decoder_start_token_id=CODES, bos_token_id=CODES,
-        pad_token_id=CODES, eos_token_id=None)
-    values = model.generate(input_ids=tokens[None], attention_mask=torch.ones(1, len(tokens), dtype=torch.long),
-                            generation_config=generation, **inputs)
-    model.audio_encoder.decode = decode
-    codes = torch.stack(caught, dim=1).reshape(-1, caught[0].shape[-1])  # left and right in turn
-    return codes.T.contiguous().int(), values[0].T.contiguous()
-
-
-def heard(model, tokens, melody):
-    """What the decoder is given for the words, and for none: hidden states."""
-    text = model.text_encoder(input_ids=tokens[None]).last_hidden_state
-    if hasattr(model, "enc_to_dec_proj"):
-        text = model.enc_to_dec_proj(text)
-    rows = []
-    for given in (True, False):
-        row = text if given else torch.zeros_like(text)
-        if hasattr(model, "audio_enc_to_dec_proj"):
-            chroma = torch.zeros(1, 1, 12)
-            chroma[:, :, 0] = 1
-            if given and melody is not None:
-                chroma = melody
-            length = model.config.chroma_length
-            chroma = model.audio_enc_to_dec_proj(chroma).repeat(1, length, 1)[:, :length]
-            row = torch.cat([chroma, row], dim=1)
-        rows.append(row)
-    return rows
-
-
-def smallest_margin(model, spec, tokens, frames, begin=0, melody=None):
-    """The closest call among the greedy choices from frame `begin` on, which are what stepping picks."""
-    K = spec["codebooks"]
-    delays = [k // spec["channels"] for k in range(K)]
-    codes = torch.full((len(frames) + delays[-1] + 1, K), CODES)
-    for k in range(K):
-        codes[1 + delays[k] : 1 + delays[k] + len(frames), k] = frames[:, k]
-    logits = [model.decoder(input_ids=codes.T.contiguous(), encoder_hidden_states=row, use_cache=False).logits
-              .reshape(K, -1, CODES)[:, -len(codes):] for row in heard(model, tokens, melody)]
-    best = (logits[1] + GUIDANCE * (logits[0] - logits[1])).topk(2, dim=-1)
-    margin = float("inf")
-    for k in range(K):
-        rows = slice(begin + delays[k], len(frames) + delays[k])
-        assert torch.equal(best.indices[k, rows, 0], frames[begin:, k].long()), "generate is not what stepping picks"
-        margin = min(margin, (best.values[k, rows, 0] - best.values[k, rows, 1]).min().item())
-    return margin
-
-
 def encoder_margin(codec, audio):
     """How clear the codes of each channel of a prompt are."""
     margin = float("inf")
@@ -153,17 +94,12 @@ def the_tune():
     return MusicgenMelodyFeatureExtractor()(samples, sampling_rate=32000)["input_features"]
 
 
-def save(model, spec, tokenizer, golden, folder):
+def save(model, tokenizer, golden, folder):
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    tensors = {name: value for name, value in model.state_dict().items()
-               if name != "text_encoder.encoder.embed_tokens.weight"}
-    save_file({name: value.contiguous().clone() for name, value in tensors.items()}, folder / "model.safetensors",
-              metadata={"format": "pt"})
-    (folder / "config.json").write_text(json.dumps(model.config.to_dict(), indent=1, default=str, sort_keys=True) + "\n")
+    (folder / "golden").mkdir(parents=True)
+    save_checkpoint(model, folder)
     (folder / "spiece.model").write_bytes(tokenizer)
-    (folder / "golden").mkdir()
-    save_file({name: value.contiguous() for name, value in golden.items()}, folder / "golden" / "golden.safetensors")
+    save_golden(golden, folder / "golden" / "golden.safetensors")
 
 
 @torch.no_grad()
@@ -177,27 +113,31 @@ def main():
     for name, spec in FIXTURES.items():
         model = build(spec, processor.get_piece_size())
         golden = {"tokens": tokens.int(), "guidance": torch.tensor([GUIDANCE])}
-        golden["words.frames"], golden["words.sound"] = generate(model, tokens)
-        margins = [smallest_margin(model, spec, tokens, golden["words.frames"])]
+        null = unheard(model, len(tokens))
+
+        def take(kind, states, begin=0, **inputs):
+            frames, golden[f"{kind}.sound"] = generate(model, tokens, GUIDANCE, begin + ROWS, **inputs)
+            golden[f"{kind}.frames"] = frames
+            return margins(model, states, null, frames, GUIDANCE, begin).min().item()
+
+        found = [take("words", heard(model, tokens))]
         if spec["melody"]:
             tune = the_tune()
-            golden["tune.frames"], golden["tune.sound"] = generate(model, tokens, input_features=tune)
-            margins.append(smallest_margin(model, spec, tokens, golden["tune.frames"], melody=tune))
+            found.append(take("tune", heard(model, tokens, tune), input_features=tune))
             assert not torch.equal(golden["tune.frames"], golden["words.frames"])
         else:
             audio = sound(PROMPT_SAMPLES, spec["channels"], torch.Generator().manual_seed(spec["seed"] + 100))
             begin = -(-PROMPT_SAMPLES // model.audio_encoder.config.hop_length)
             golden["begun.samples"] = audio[0].T.contiguous()
-            golden["begun.frames"], golden["begun.sound"] = generate(model, tokens, input_values=audio)
             golden["begun.prompt"] = torch.tensor([begin]).int()
-            margins += [smallest_margin(model, spec, tokens, golden["begun.frames"], begin),
-                        encoder_margin(model.audio_encoder, audio)]
-        assert min(margins) > 1e-3, f"{name}: margins {margins}; choose another seed"
-        save(model, spec, tokenizer, golden, ROOT / name)
+            found += [take("begun", heard(model, tokens), begin, input_values=audio),
+                      encoder_margin(model.audio_encoder, audio)]
+        assert min(found) > 1e-3, f"{name}: margins {found}; choose another seed"
+        save(model, tokenizer, golden, ROOT / name)
         sizes = {file.name: file.stat().st_size for file in sorted((ROOT / name).rglob("*")) if file.is_file()}
         shapes = {key: tuple(value.shape) for key, value in golden.items()}
         loud = {key: round(value.std().item(), 3) for key, value in golden.items() if key.endswith("sound")}
-        print(f"{name}: {shapes}, {len(torch.unique(golden['words.frames']))} codes, margins {margins}, {loud}, {sizes}")
+        print(f"{name}: {shapes}, {len(torch.unique(golden['words.frames']))} codes, margins {found}, {loud}, {sizes}")
 
 
 if __name__ == "__main__":

@@ -8,20 +8,21 @@ Weights are rounded to the stored type first, so the golden values are those of 
     python train/parity/make_musicgen_fixtures.py        (torch 2.15, transformers 5.23, safetensors 0.8)
 """
 
-import json
 import shutil
 from pathlib import Path
 
 import safetensors
 import torch
 import transformers
+from musicgen_reference import (generate, heard, margins, random_steps, randomise, record, record_text, save_checkpoint,
+                                save_golden, unheard)
 from safetensors.torch import save_file
 from transformers import EncodecConfig, MusicgenConfig, MusicgenDecoderConfig, MusicgenForConditionalGeneration, T5Config
 from transformers.models.t5.modeling_t5 import T5Attention
 
 ROOT = Path(__file__).resolve().parents[2] / "tests" / "fixtures" / "musicgen"
 STEPS = 11
-GREEDY_STEPS = 100
+GREEDY_ROWS = 101
 
 FIXTURES = {
     # No size is a multiple of a vector; the text encoder's inner width differs from its outer; long distances fall into
@@ -63,26 +64,6 @@ FIXTURES = {
 }
 
 
-def randomise(model, dtype, generator):
-    """Weights large enough that every part matters, norms away from identity, rounded to what the file will hold."""
-    for name, weight in model.named_parameters():
-        noise = torch.randn(weight.shape, generator=generator)
-        if "norm" in name:
-            value = noise * 0.2 + (0.0 if name.endswith("bias") else 1.0)
-        elif name.endswith("bias") or "relative_attention_bias" in name:
-            value = noise * 0.5
-        elif "embed_tokens" in name or "shared" in name:
-            value = noise * 0.7
-        elif "lm_heads" in name:
-            value = noise * 2.0 / weight.shape[1] ** 0.5
-        elif any(part in name for part in (".q.", ".k.")):
-            value = noise * 0.6 / (weight.shape[1] ** 0.5)
-        else:
-            value = noise / max(weight[0].numel(), 1) ** 0.5
-        with torch.no_grad():
-            weight.copy_(value.to(dtype).float())
-
-
 def build(spec):
     decoder = dict(spec["decoder"])
     special = decoder["vocab_size"]
@@ -100,126 +81,6 @@ def build(spec):
     model = MusicgenForConditionalGeneration(config).eval().float()
     randomise(model, spec["dtype"], torch.Generator().manual_seed(spec["seed"]))
     return model
-
-
-def record(model, tokens, codes):
-    """Every named intermediate of one row; tokens None is the unconditional row."""
-    golden, hooks = {}, []
-
-    def keep(module, name):
-        def hook(_, __, output):
-            golden[name] = (output[0] if isinstance(output, tuple) else output)[0].detach().clone()
-
-        hooks.append(module.register_forward_hook(hook))
-
-    def keep_input(module, name):
-        def hook(_, inputs, kwargs):
-            golden[name] = (inputs[0] if inputs else kwargs["hidden_states"])[0].detach().clone()
-
-        hooks.append(module.register_forward_pre_hook(hook, with_kwargs=True))
-
-    decoder = model.decoder.model.decoder
-    if tokens is None:
-        memory = torch.zeros(1, 3, decoder.config.hidden_size)
-    else:
-        stack = model.text_encoder.encoder
-        for i, block in enumerate(stack.block):
-            keep(block.layer[0].SelfAttention, f"text.layers.{i}.self_attn")
-            keep(block.layer[1].DenseReluDense, f"text.layers.{i}.mlp")
-            keep(block, f"text.layers.{i}.out")
-        keep(stack.final_layer_norm, "text.norm")
-        memory = model.text_encoder(input_ids=tokens[None]).last_hidden_state
-        if hasattr(model, "enc_to_dec_proj"):
-            memory = model.enc_to_dec_proj(memory)
-        golden["condition"] = memory[0].detach().clone()
-
-    keep_input(decoder.layers[0], "embed")
-    for i, layer in enumerate(decoder.layers):
-        keep(layer.self_attn, f"layers.{i}.self_attn")
-        keep(layer.encoder_attn, f"layers.{i}.cross_attn")
-        keep(layer.fc2, f"layers.{i}.mlp")
-        keep(layer, f"layers.{i}.out")
-    keep(decoder.layer_norm, "norm")
-    logits = model.decoder(input_ids=codes.T.contiguous(), encoder_hidden_states=memory, use_cache=False).logits
-    golden["logits"] = logits.transpose(0, 1).detach().clone()  # [K,S,V] -> [S,K,V]
-    for hook in hooks:
-        hook.remove()
-    if tokens is None:
-        assert all(golden[f"layers.{i}.cross_attn"].abs().max() == 0 for i in range(len(decoder.layers)))
-    return golden
-
-
-def delayed_codes(spec, generator):
-    """[S,K]: random codes in the delay pattern, the special code where a codebook has not begun."""
-    K, V = spec["decoder"]["num_codebooks"], spec["decoder"]["vocab_size"]
-    codes = torch.randint(0, V, (STEPS, K), generator=generator)
-    for k in range(K):
-        codes[: k + 1, k] = V
-    return codes
-
-
-def greedy(model, spec, tokens):
-    """Frames [T,K] that Hugging Face's own generate picks, caught where it would hand them to the audio decoder."""
-    caught = {}
-
-    def decode(audio_codes, **_):
-        caught["codes"] = audio_codes
-        raise StopIteration
-
-    model.audio_encoder.decode = decode
-    V = spec["decoder"]["vocab_size"]
-    generation = transformers.GenerationConfig(
-        do_sample=False, guidance_scale=spec["guidance"], max_length=GREEDY_STEPS, decoder_start_token_id=V,
-        bos_token_id=V, pad_token_id=V, eos_token_id=None,
-    )
-    try:
-        model.generate(input_ids=tokens[None], attention_mask=torch.ones(1, len(tokens), dtype=torch.long),
-                       generation_config=generation)
-    except StopIteration:
-        pass
-    return caught["codes"][0, 0].T.contiguous()
-
-
-def smallest_margin(model, spec, tokens, frames):
-    """The closest call among the greedy choices, so that the test cannot turn on the last bit of a float."""
-    K, V = spec["decoder"]["num_codebooks"], spec["decoder"]["vocab_size"]
-    codes = torch.full((len(frames) + K, K), V)
-    for k in range(K):
-        codes[k + 1 : k + 1 + len(frames), k] = frames[:, k]
-    given = record(model, tokens, codes)["logits"]
-    null = record(model, None, codes)["logits"]
-    guided = null + spec["guidance"] * (given - null)
-    best = guided.topk(2, dim=-1)
-    for k in range(K):
-        assert torch.equal(best.indices[k : k + len(frames), k, 0], frames[:, k]), "generate is not what stepping picks"
-    gap = best.values[..., 0] - best.values[..., 1]
-    return min(gap[k : k + len(frames), k].min().item() for k in range(K))
-
-
-def save_checkpoint(model, spec, folder):
-    tensors = {name: value.to(spec["dtype"]) if value.is_floating_point() else value
-               for name, value in model.state_dict().items()}
-    config = model.config.to_dict()
-    tied = [name for name in tensors if name == "text_encoder.encoder.embed_tokens.weight"]
-    for name in tied:
-        del tensors[name]
-    if not spec.get("keep_audio_encoder"):
-        tensors = {name: value for name, value in tensors.items() if not name.startswith("audio_encoder.")}
-        config["audio_encoder"] = {"model_type": "continuo_events"}
-    tensors = {name: value.contiguous().clone() for name, value in tensors.items()}
-    (folder / "config.json").write_text(json.dumps(config, indent=1, default=str, sort_keys=True) + "\n")
-    shards = spec.get("shards", 1)
-    if shards == 1:
-        save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
-        return
-    names = sorted(tensors)
-    index = {"metadata": {"total_size": sum(t.numel() * t.element_size() for t in tensors.values())}, "weight_map": {}}
-    for i in range(shards):
-        file = f"model-{i + 1:05}-of-{shards:05}.safetensors"
-        part = {name: tensors[name] for name in names[i::shards]}
-        save_file(part, folder / file, metadata={"format": "pt"})
-        index["weight_map"].update({name: file for name in part})
-    (folder / "model.safetensors.index.json").write_text(json.dumps(index, indent=1, sort_keys=True) + "\n")
 
 
 def bucket_tables():
@@ -243,22 +104,27 @@ def main():
         folder.mkdir()
         model = build(spec)
         generator = torch.Generator().manual_seed(spec["seed"] + 100)
-        codes = delayed_codes(spec, generator)
+        V = spec["text"]["vocab_size"]
+        codes = random_steps(STEPS, spec["decoder"]["num_codebooks"], spec["decoder"]["vocab_size"], generator)
         golden = {"codes": codes.int(), "guidance": torch.tensor([spec["guidance"]])}
+        prompts = []
         for row, length in enumerate(spec["lengths"]):
-            tokens = torch.randint(2, spec["text"]["vocab_size"], (length,), generator=generator)
+            tokens = torch.randint(2, V, (length,), generator=generator)
             tokens[-1] = 1
+            prompts.append(tokens)
             golden[f"row{row}.tokens"] = tokens.int()
-            golden |= {f"row{row}.{key}": value for key, value in record(model, tokens, codes).items()}
-            if row == 0:
-                first_tokens = tokens
-        golden |= {f"null.{key}": value for key, value in record(model, None, codes).items()}
-        save_checkpoint(model, spec, folder)
-        frames = greedy(model, spec, first_tokens)
-        margin = smallest_margin(model, spec, first_tokens, frames)
+            parts = record_text(model, tokens) | record(model, heard(model, tokens), codes)
+            golden |= {f"row{row}.{key}": value for key, value in parts.items()}
+        tokens = prompts[0]
+        null = unheard(model, len(tokens))
+        golden |= {f"null.{key}": value for key, value in record(model, null, codes).items()}
+        assert all(value.abs().max() == 0 for key, value in golden.items() if key.startswith("null") and "cross" in key)
+        save_checkpoint(model, folder, spec["dtype"], spec.get("shards", 1), spec.get("keep_audio_encoder", False))
+        frames, _ = generate(model, tokens, spec["guidance"], GREEDY_ROWS, sound=False)
+        margin = margins(model, heard(model, tokens), null, frames, spec["guidance"]).min().item()
         assert margin > 1e-3, f"{name}: greedy margin {margin}; choose another seed"
-        golden["greedy.frames"] = frames.int()
-        save_file({key: value.contiguous() for key, value in golden.items()}, folder / "golden.safetensors")
+        golden["greedy.frames"] = frames
+        save_golden(golden, folder / "golden.safetensors")
         sizes = {file.name: file.stat().st_size for file in sorted(folder.iterdir())}
         print(f"{name}: {len(golden)} golden tensors, greedy {tuple(frames.shape)} "
               f"{len(torch.unique(frames))} distinct codes, margin {margin:.4f}, {sizes}")

@@ -2,90 +2,32 @@
 // train/parity/make_musicgen_melody_fixtures.py.
 #include "models/musicgen/musicgen_melody.h"
 
-#include <fmt/format.h>
-#include <gtest/gtest.h>
-
-#include <cmath>
-
 #include "base/error.h"
-#include "checkpoint/safetensors.h"
 #include "models/allocations_test.h"
-#include "models/golden_test.h"
-#include "models/musicgen/musicgen.h"
+#include "models/musicgen/musicgen_fixture_test.h"
 
 namespace continuo::musicgen {
 namespace {
 
-namespace fs = std::filesystem;
-
-const fs::path kFixtures = fs::path(CONTINUO_SOURCE_DIR) / "tests/fixtures/musicgen_melody";
+const fs::path kFixtures = kAllFixtures / "musicgen_melody";
 constexpr const char* kFolders[] = {"odd", "long"};
 constexpr double kF32 = 1e-5;      // found 7e-7; the bar is 1e-4
 constexpr double kDefault = 6e-2;  // q8_0 matrices and bf16 conditions; found 3e-2
 
-struct Fixture {
-  explicit Fixture(const std::string& name, DType linear = DType::kF32, DType text = DType::kF32)
-      : pool(2),
-        golden(Safetensors::open(kFixtures / name / "golden.safetensors")),
-        model(MusicGen::load(kFixtures / name, {.linear = linear, .text = text, .pool = pool})),
-        K(static_cast<size_t>(model.config().decoder.num_codebooks)),
-        V(static_cast<size_t>(model.config().decoder.vocab_size)) {}
-
-  std::vector<int32_t> integers(const std::string& name) const {
-    const std::vector<int64_t> read = golden.integers(name);
-    return {read.begin(), read.end()};
-  }
-  Condition condition(const std::string& row, const Probe& at = {}) const {
-    if (row == "words") return model.encode(integers("row0.tokens"), at);
-    return model.encode_with_melody(integers(row + ".tokens"), integers(row + ".classes"), at);
-  }
-  Tensor values(const std::string& name) const {
-    Tensor tensor = golden.find(name);
-    EXPECT_FALSE(tensor.empty()) << name;
-    return tensor;
-  }
-
-  ThreadPool pool;
-  Safetensors golden;
-  MusicGen model;
-  size_t K, V;
-};
-
-// What a probe sees of one row, block after block, beside the golden steps of prefix and codes.
-class Comparison {
- public:
-  Comparison(const Fixture& fixture, std::string row, int64_t index)
-      : fixture_(fixture), row_(std::move(row)), index_(index) {}
-
-  Tensor operator()(const std::string& name, const Tensor& tensor) {
-    if (name == "norm" || name == "logits") return tensor;  // of the last step alone
-    if (name == "embed") begin_ = end_, end_ += tensor[1];
-    const Tensor golden = fixture_.values(row_ + "." + name);
-    const double error =
-        error_of(tensor.slice(index_, 1).values(), golden.slice(begin_, end_ - begin_).values());
-    if (error > worst) worst = error, where = name;
-    ++seen;
-    return tensor;
-  }
-
-  double worst = 0;
-  std::string where;
-  int seen = 0;
-
- private:
-  const Fixture& fixture_;
-  std::string row_;
-  int64_t index_;
-  int64_t begin_ = 0, end_ = 0;
+struct Named : Fixture {
+  explicit Named(const std::string& name, DType linear = DType::kF32, DType text = DType::kF32)
+      : Fixture(kFixtures / name, linear, text) {}
 };
 
 void compare_all(const char* folder, DType linear, DType text, double tolerance) {
-  const Fixture fixture(folder, linear, text);
+  const Named fixture(folder, linear, text);
   const auto codes = fixture.integers("codes");
   const auto layers = static_cast<int>(fixture.model.config().decoder.num_hidden_layers);
   for (const std::string row : {"row0", "row1", "words", "null"}) {
     SCOPED_TRACE(std::string(folder) + " " + row);
-    std::vector<Condition> rows = {fixture.condition(row == "null" ? "row0" : row)};
+    std::vector<Condition> rows = {row == "words"
+                                       ? fixture.model.encode(fixture.integers("row0.tokens"))
+                                       : fixture.condition(row == "null" ? "row0" : row)};
     const int64_t index = row == "null" ? 1 : 0;
     if (row == "null") rows.push_back(fixture.model.null());
     const Tensor prefix = fixture.values((row == "null" ? "row0" : row) + ".prefix");
@@ -117,38 +59,15 @@ TEST(MusicGenMelodyParity, AsLoadedByDefault) {
   for (const char* folder : kFolders) compare_all(folder, DType::kQ8_0, DType::kBf16, kDefault);
 }
 
-// What `generate` of the reference picks, with guidance, over its delay pattern.
 TEST(MusicGenMelodyParity, GreedyStepsAreTheReferences) {
   for (const char* folder : kFolders) {
-    const Fixture fixture(folder);
-    const size_t K = fixture.K, V = fixture.V;
-    const auto frames = fixture.integers("greedy.frames");
-    const size_t T = frames.size() / K;
-    ASSERT_GT(T, 50u);
-    const float scale = fixture.values("guidance").values()[0];
-    State state = fixture.model.start({fixture.condition("row0"), fixture.model.null()}, 80);
-    std::vector<int32_t> picked(frames.size(), -1);
-    std::vector<int32_t> row(K, static_cast<int32_t>(V));
-    for (size_t s = 0; s + 1 < T + K; ++s) {
-      const auto logits = fixture.model.advance(state, row);
-      for (size_t k = 0; k < K; ++k) {
-        row[k] = static_cast<int32_t>(V);
-        if (s < k || s - k >= T) continue;
-        float most = -INFINITY;
-        for (size_t c = 0; c < V; ++c) {
-          const float given = logits[k * V + c], null = logits[(K + k) * V + c];
-          const float guided = null + scale * (given - null);
-          if (guided > most) most = guided, row[k] = static_cast<int32_t>(c);
-        }
-        picked[(s - k) * K + k] = row[k];
-      }
-    }
-    EXPECT_EQ(picked, frames) << folder;
+    SCOPED_TRACE(folder);
+    expect_greedy_steps(Named(folder));
   }
 }
 
 TEST(MusicGenMelody, RewindKeepsTheTuneAndAStepAllocatesNothing) {
-  const Fixture fixture("long");
+  const Named fixture("long");
   const auto codes = fixture.integers("codes");
   State state = fixture.model.start({fixture.condition("row0"), fixture.model.null()}, 20);
   const auto read = fixture.model.advance(state, codes);
@@ -166,7 +85,7 @@ TEST(MusicGenMelody, RewindKeepsTheTuneAndAStepAllocatesNothing) {
 
 // Positions go on past max_position_embeddings by what stands before the codes.
 TEST(MusicGenMelody, AllPositionsAreForCodes) {
-  const Fixture fixture("odd");
+  const Named fixture("odd");
   const auto most = fixture.model.config().decoder.max_position_embeddings;
   State state = fixture.model.start({fixture.condition("row0")}, most);
   const std::vector<int32_t> codes(static_cast<size_t>(most) * fixture.K, 3);
@@ -176,17 +95,16 @@ TEST(MusicGenMelody, AllPositionsAreForCodes) {
 }
 
 TEST(MusicGenMelody, RefusesWhatCannotBe) {
-  const Fixture fixture("odd");
+  const Named fixture("odd");
   const MusicGen& model = fixture.model;
   const std::vector<int32_t> words{5, 9, 1};
   for (const int32_t pitch : {-1, 12})
     EXPECT_THROW(model.encode_with_melody(words, std::vector<int32_t>{3, pitch}), Error) << pitch;
   EXPECT_THROW(model.start({fixture.condition("row0"), fixture.condition("row1")}, 4), Error);
-  EXPECT_THROW(model.start({Fixture("long").condition("row0")}, 4), Error);
+  EXPECT_THROW(model.start({Named("long").condition("row0")}, 4), Error);
   EXPECT_NO_THROW(model.start({model.null()}, 4));
   ThreadPool pool(1);
-  const MusicGen plain =
-      MusicGen::load(fs::path(CONTINUO_SOURCE_DIR) / "tests/fixtures/musicgen/odd", {.pool = pool});
+  const MusicGen plain = MusicGen::load(kAllFixtures / "musicgen/odd", {.pool = pool});
   EXPECT_THROW(plain.encode_with_melody(words, std::vector<int32_t>{3}), Error);
   EXPECT_THROW(plain.start({fixture.condition("row0")}, 4), Error);
   EXPECT_THROW(model.start({plain.encode(words)}, 4), Error);
