@@ -2,8 +2,10 @@
 //
 // bandwidth [--threads 2] [--megabytes 1024] [--seconds 1] [--quick]
 //
-// Prints one line of JSON: GB/s over whole passes (best, median, worst) for each way of reading. Ways differ because the
-// cores' own prefetchers, the pages' size and how the threads share the work each hide a part of what the memory can do.
+// Prints one line of JSON: GB/s over whole passes (best, median, worst) for each way of reading, and what it costs two
+// threads to hand a cache line over. Ways differ because the cores' own prefetchers, the size of pages and how the threads
+// share the work each hide a part of what the memory can do. The handover tells where a virtual machine's cores are at the
+// moment: some 50 ns on one core complex, which has one link to memory; some 200 ns on two, which have one each.
 // --quick reads in one way only: a probe between rounds of something else.
 #include <pthread.h>
 #include <sched.h>
@@ -151,6 +153,33 @@ std::vector<double> passes(const Memory& memory, size_t threads, double seconds,
   return rates;
 }
 
+// Nanoseconds from one core's write to another core's answer, the median of several bouts.
+double handover_ns() {
+  constexpr int kTurns = 20000;
+  alignas(64) std::atomic<int> ball{0};
+  std::vector<double> bouts;
+  for (int bout = 0; bout < 5; ++bout) {
+    ball = 0;
+    const auto play = [&](int id) {
+      pin(static_cast<size_t>(id));
+      const auto begin = Clock::now();
+      for (int turn = 0; turn < kTurns; ++turn) {
+        while (ball.load(std::memory_order_acquire) != 2 * turn + id) {
+        }
+        ball.store(2 * turn + id + 1, std::memory_order_release);
+      }
+      if (id == 1)
+        bouts.push_back(std::chrono::duration<double, std::nano>(Clock::now() - begin).count() /
+                        (2 * kTurns));
+    };
+    std::thread other(play, 1);
+    std::thread(play, 0).join();
+    other.join();
+  }
+  std::sort(bouts.begin(), bouts.end());
+  return bouts[bouts.size() / 2];
+}
+
 }  // namespace
 
 int main(int count, char** words) {
@@ -178,7 +207,10 @@ int main(int count, char** words) {
     }
     ++i;
   }
-  std::printf("{\"threads\": %zu, \"megabytes\": %zu, \"gb_s\": {", threads, megabytes);
+  std::printf("{\"threads\": %zu, \"megabytes\": %zu, ", threads, megabytes);
+  if (std::thread::hardware_concurrency() > 1)
+    std::printf("\"handover_ns\": %.0f, ", handover_ns());
+  std::printf("\"gb_s\": {");
   bool first = true;
   for (size_t i = 0; i < std::size(kWays); ++i) {
     if (quick && i != kQuick) continue;
