@@ -1,4 +1,4 @@
-// continuo-picture: a take as one picture.
+// continuo-picture: a take, or a comparison of measurements, as one picture.
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "bars.h"
 #include "base/error.h"
+#include "base/files.h"
 #include "dsp/sound_file.h"
 #include "picture.h"
 #include "score/midi_file.h"
@@ -17,11 +19,14 @@ constexpr const char* kUsage =
     "usage: continuo-picture TAKE.mid [TAKE.wav] --out TAKE.png [--title WORDS] [--width 1600] "
     "[--height 1000]\n"
     "                        [--scale 1]\n"
+    "       continuo-picture --bars BARS.json --out BARS.png [--width 1600] [--scale 1]\n"
     "Draws the notes by part, the sections and, where a sound is given, its spectrogram and "
-    "level.\n";
+    "level; or\n"
+    "bars that compare measurements (bench/peers).\n";
 
 struct Arguments {
   std::vector<std::string> files;
+  std::string bars;
   std::string out;
   continuo::picture::PictureOptions options;
 };
@@ -54,6 +59,8 @@ Arguments parsed(const std::vector<std::string>& words) {
     const std::string& value = words[++i];
     if (word == "--out") {
       result.out = value;
+    } else if (word == "--bars") {
+      result.bars = value;
     } else if (word == "--title") {
       result.options.title = value;
     } else if (word == "--width") {
@@ -66,15 +73,23 @@ Arguments parsed(const std::vector<std::string>& words) {
       continuo::fail(ErrorKind::kUsage, "picture", "{}: no such option.", word);
     }
   }
-  if (result.files.empty() || result.files.size() > 2 || result.out.empty()) {
+  const bool take = !result.files.empty() && result.files.size() <= 2;
+  if (take == !result.bars.empty() || result.out.empty() || result.files.size() > 2) {
     continuo::fail(ErrorKind::kUsage, "picture",
-                   "expected a .mid file, at most one sound and --out.");
+                   "expected a .mid file, at most one sound and --out; or --bars and --out.");
   }
   return result;
 }
 
 void run(const std::vector<std::string>& words) {
   Arguments arguments = parsed(words);
+  if (!arguments.bars.empty()) {
+    const continuo::picture::BarChart chart =
+        continuo::picture::read_bars(continuo::read_text(arguments.bars));
+    continuo::picture::draw_bars(chart, arguments.options.width, arguments.options.scale)
+        .save(arguments.out);
+    return;
+  }
   const std::filesystem::path notes = arguments.files[0];
   if (arguments.options.title.empty()) arguments.options.title = notes.stem().string();
   const continuo::Score score = continuo::read_midi(notes);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <set>
 
+#include "bars.h"
 #include "base/error.h"
 #include "base/files.h"
 #include "colours.h"
@@ -139,6 +140,41 @@ TEST(Picture, ClocksRead) {
   EXPECT_EQ(clock_text(0), "0:00");
   EXPECT_EQ(clock_text(65), "1:05");
   EXPECT_EQ(clock_text(2.5), "0:02.5");
+}
+
+constexpr const char* kBarsJson = R"({"title": "A step", "subtitle": "", "unit": "ms",
+  "bound": "reading", "groups": [{"name": "q8_0", "bound": 5, "bars": [
+    {"name": "Ours", "detail": "", "value": 10, "low": 10, "high": 10, "ours": true},
+    {"name": "Peer", "detail": "a way", "value": 20, "low": 20, "high": 20, "ours": false}]}]})";
+
+TEST(Picture, BarsAreAsLongAsTheirValues) {
+  const BarChart chart = read_bars(kBarsJson);
+  ASSERT_EQ(chart.groups.size(), 1u);
+  EXPECT_EQ(chart.groups[0].bars[1].detail, "a way");
+  Canvas canvas = draw_bars(chart, 900, 1);
+  EXPECT_EQ(canvas.pixel_width(), 900);
+  const Seen ours = where(canvas, from_hex(0x2B6CB8), 100, 0.02);
+  const Seen peer = where(canvas, from_hex(0xCFCBC1), 100, 0.02);
+  const Seen bound = where(canvas, from_hex(0xC0304F), 100, 0.3);
+  ASSERT_FALSE(ours.rows.empty());
+  ASSERT_FALSE(peer.rows.empty());
+  ASSERT_FALSE(bound.columns.empty());
+  EXPECT_LT(*ours.rows.begin(), *peer.rows.begin());
+  const int left = *peer.columns.begin();
+  const int peer_length = *peer.columns.rbegin() - left;
+  // Of our own colour the label is, too: the bar is what is left of the middle of the peer's.
+  int ours_end = left;
+  while (ours.columns.contains(ours_end + 1)) ++ours_end;
+  EXPECT_NEAR(2 * (ours_end - left), peer_length, 4);
+  EXPECT_NEAR(4 * (*bound.columns.begin() - left), peer_length, 10);
+}
+
+TEST(Picture, BarsThatAreNoneAreRefused) {
+  EXPECT_THROW(read_bars("{}"), Error);
+  EXPECT_THROW(read_bars("[1"), Error);
+  std::string text = kBarsJson;
+  EXPECT_THROW(read_bars(text.replace(text.find("20"), 2, "-1")), Error);
+  EXPECT_THROW(draw_bars({}, 900, 1), Error);
 }
 
 TEST(Picture, IsSavedAsPngAndNothingIsRefused) {

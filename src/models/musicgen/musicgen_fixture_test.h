@@ -21,10 +21,11 @@ namespace fs = std::filesystem;
 inline const fs::path kAllFixtures = fs::path(CONTINUO_SOURCE_DIR) / "tests/fixtures";
 
 struct Fixture {
-  explicit Fixture(const fs::path& folder, DType linear = DType::kF32, DType text = DType::kF32)
+  explicit Fixture(const fs::path& folder, DType linear = DType::kF32, DType text = DType::kF32,
+                   DType past = DType::kF32)
       : pool(2),
         golden(Safetensors::open(folder / "golden.safetensors")),
-        model(MusicGen::load(folder, {.linear = linear, .text = text, .pool = pool})),
+        model(MusicGen::load(folder, {.linear = linear, .text = text, .past = past, .pool = pool})),
         K(static_cast<size_t>(model.config().decoder.num_codebooks)),
         V(static_cast<size_t>(model.config().decoder.vocab_size)) {}
 

@@ -18,21 +18,25 @@ struct Tolerance {
   DType text;
   double each;    // any intermediate
   double logits;  // at the end of it all
+  DType past = DType::kF32;
 };
 constexpr Tolerance kF32{DType::kF32, DType::kF32, 1e-5,
                          1e-5};  // found 1e-6, 4e-7; the bar is 1e-4
 constexpr Tolerance kBf16{DType::kBf16, DType::kBf16, 3e-2, 1e-2};  // found 1.7e-2, 6e-3
 constexpr Tolerance kQ8{DType::kQ8_0, DType::kQ8_0, 8e-2, 5e-2};    // found 5.3e-2, 2.8e-2
-constexpr Tolerance kDefault{DType::kQ8_0, DType::kBf16, 8e-2, 5e-2};
+constexpr Tolerance kDefault{DType::kQ8_0, DType::kBf16, 8e-2, 5e-2, DType::kQ8_0};
+// What keys and values as bytes cost by themselves.
+constexpr Tolerance kBytesPast{DType::kF32, DType::kF32, 2e-2, 2e-2, DType::kQ8_0};
 constexpr const char* kFolders[] = {"odd", "gated", "nano"};
 
 struct Named : Fixture {
-  explicit Named(const std::string& name, DType linear = DType::kF32, DType text = DType::kF32)
-      : Fixture(kFixtures / name, linear, text) {}
+  explicit Named(const std::string& name, DType linear = DType::kF32, DType text = DType::kF32,
+                 DType past = DType::kF32)
+      : Fixture(kFixtures / name, linear, text, past) {}
 };
 
 void compare_all(const char* folder, const Tolerance& tolerance) {
-  const Named fixture(folder, tolerance.linear, tolerance.text);
+  const Named fixture(folder, tolerance.linear, tolerance.text, tolerance.past);
   const auto& config = fixture.model.config();
   const auto layers = static_cast<int>(config.decoder.num_hidden_layers);
   const size_t step = fixture.K * fixture.V;
@@ -71,6 +75,9 @@ TEST(MusicGenParity, Bf16) {
 }
 TEST(MusicGenParity, Q8) {
   for (const char* folder : kFolders) compare_all(folder, kQ8);
+}
+TEST(MusicGenParity, KeysAndValuesAsBytes) {
+  for (const char* folder : kFolders) compare_all(folder, kBytesPast);
 }
 TEST(MusicGenParity, AsLoadedByDefault) {
   for (const char* folder : kFolders) compare_all(folder, kDefault);
@@ -190,9 +197,10 @@ TEST(MusicGenParity, GreedyStepsAreTheReferences) {
 }
 
 TEST(MusicGen, AStepAllocatesNothing) {
-  for (const DType linear : {DType::kF32, DType::kBf16, DType::kQ8_0}) {
+  for (const DType linear : {DType::kF32, DType::kBf16, DType::kQ8_0, DType::kQ4_0}) {
     for (const char* folder : kFolders) {
-      const Named fixture(folder, linear);
+      const DType past = is_block_format(linear) ? DType::kQ8_0 : linear;
+      const Named fixture(folder, linear, DType::kF32, past);
       const auto codes = random_codes(fixture, 10, 5);
       const Condition words = fixture.condition("row0");
       State state = fixture.model.start({words, words, words, fixture.model.null()}, 12);
