@@ -12,7 +12,7 @@
 #include "compose/sound_codes.h"
 #include "dsp/chroma.h"
 #include "dsp/resample.h"
-#include "dsp/wav.h"
+#include "dsp/sound_file.h"
 
 namespace continuo::parity {
 
