@@ -43,7 +43,8 @@ bool accepted(Parse parse, std::initializer_list<ErrorKind> kinds = {ErrorKind::
     for (const ErrorKind kind : kinds) known |= kind == error.kind();
     if (!known) broken(std::string("an error of another kind: ") + error.what());
     const std::string_view message = error.what();
-    if (message.size() > kLongestMessage_bytes + 200 || printable(message, message.size()) != message)
+    if (message.size() > kLongestMessage_bytes + 200 ||
+        printable(message, message.size()) != message)
       broken("not one short line: " + printable(message, 400));
   } catch (const std::exception& error) {
     broken(std::string("no Error of ours: ") + error.what());

@@ -13,7 +13,7 @@ namespace continuo {
 namespace {
 
 // Fields of ModelProto, and of the messages in it.
-constexpr uint32_t kPieces = 1, kTrainer = 2, kNormalizer = 3, kDenormalizer = 5;
+constexpr uint32_t kPieces = 1, kTrainer = 2, kNormalizer = 3, kSelfTest = 4, kDenormalizer = 5;
 constexpr uint32_t kPieceText = 1, kPieceScore = 2;
 constexpr uint32_t kModelType = 3;
 constexpr uint32_t kCharsmap = 2;
@@ -30,6 +30,8 @@ struct Field {
 class Fields {
  public:
   Fields(std::string_view message, const std::string& where) : rest_(message), where_(where) {}
+
+  size_t left() const { return rest_.size(); }
 
   bool next(Field& field) {
     if (rest_.empty()) return false;
@@ -122,15 +124,20 @@ void check_trainer(std::string_view message, const std::string& where) {
 
 }  // namespace
 
-void check_sentencepiece(std::string_view bytes, const std::string& where) {
+std::string checked_sentencepiece(std::string_view bytes, const std::string& where) {
   Fields fields(bytes, where);
-  size_t pieces = 0;
+  std::string checked;
+  size_t pieces = 0, begin = 0;
   for (Field field; fields.next(field);) {
     if (field.number == kPieces) check_piece(field.bytes, pieces++, where);
     if (field.number == kTrainer) check_trainer(field.bytes, where);
     if (field.number == kNormalizer || field.number == kDenormalizer)
       check_normalizer(field.bytes, where);
+    const size_t end = bytes.size() - fields.left();
+    if (field.number != kSelfTest) checked += bytes.substr(begin, end - begin);
+    begin = end;
   }
+  return checked;
 }
 
 }  // namespace continuo

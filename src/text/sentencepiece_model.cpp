@@ -12,8 +12,7 @@ namespace {
 class SentencePieceModel : public TokenModel {
  public:
   SentencePieceModel(std::string_view bytes, const std::string& where) {
-    check_sentencepiece(bytes, where);
-    const auto status = processor_.LoadFromSerializedProto(bytes);
+    const auto status = processor_.LoadFromSerializedProto(checked_sentencepiece(bytes, where));
     if (!status.ok()) {
       fail(ErrorKind::kInput, "tokenizer", "{}: no SentencePiece model: {}.", where,
            status.ToString());

@@ -68,6 +68,14 @@ TEST(SentencePiece, ReadsAWholeModel) {
   for (size_t size = 0; size < whole.size(); ++size) error_of(whole.substr(0, size));
 }
 
+TEST(SentencePiece, ASelfTestPrintsNothing) {
+  const std::string sample = bytes_field(1, "a") + bytes_field(2, "\x1b[2J");
+  testing::internal::CaptureStderr();
+  EXPECT_EQ(error_of(kPieces + bytes_field(4, bytes_field(1, sample)) + trainer(1) + kIdentity),
+            "");
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
+}
+
 TEST(SentencePiece, RefusesWhatItsLibraryWouldFollow) {
   const std::string zeros(1024, '\0');
   expect_refused(kPieces + trainer(1) + normalizer("abc"), "expected a trie");
