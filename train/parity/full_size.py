@@ -2,8 +2,9 @@
 the references that tools/parity compares the engine with. docs/parity.md says what came of it.
 
     python train/parity/full_size.py make VARIANT FOLDER [--layers N] [--tokenizer FILE]
-    python train/parity/full_size.py run FOLDER [PART ...]    (torch 2.15, transformers 5.23, safetensors 0.8,
-                                                              sentencepiece 0.2.3; torchaudio 2.11 for melody models)
+    python train/parity/full_size.py run [--frames N] FOLDER [PART ...]
+                                        (torch 2.15, transformers 5.23, safetensors 0.8, sentencepiece 0.2.3; torchaudio 2.11
+                                        for melody models)
 
 VARIANT is facebook's name without "musicgen-": small, medium, large, melody, melody-large, and each of them after stereo-.
 `run` writes FOLDER/parity/PART.safetensors, each a few minutes at most:
@@ -11,7 +12,7 @@ VARIANT is facebook's name without "musicgen-": small, medium, large, melody, me
 text     every named intermediate of the text encoder over tokens of the whole vocabulary
 steps    every named intermediate of the decoder over 64 steps, under words (and a tune) and under none
 text64, steps64    the same computed in float64, for who is nearer
-words    what generate picks greedily over 200 frames under guidance, and its sound
+words    what generate picks greedily over N (200) frames under guidance, and its sound
 plain    the same without guidance
 begun    going on from a sound
 tune     melody models: the same words under a tune in a file
@@ -196,8 +197,8 @@ def write_tune(path):
 class References:
     """What the parts share. Each part is a method that returns its tensors."""
 
-    def __init__(self, folder):
-        self.folder = folder
+    def __init__(self, folder, frames):
+        self.folder, self.frames = folder, frames
         self.model = load(folder)
         config = self.model.config.decoder
         self.K, self.V, self.channels = config.num_codebooks, config.vocab_size, config.audio_channels
@@ -250,9 +251,10 @@ class References:
     def steps64(self):
         return self.in_float64(self.steps)
 
-    def take(self, guidance, frames=FRAMES, begin=0, chroma=None, sound=True, **inputs):
+    def take(self, guidance, frames=None, begin=0, chroma=None, sound=True, **inputs):
         if chroma is not None:
             inputs["input_features"] = chroma
+        frames = frames or self.frames
         codes, values = generate(self.model, self.prompt, guidance, self.rows(frames), sound, **inputs)
         null = unheard(self.model, len(self.prompt)) if guidance > 1 else None
         gaps = margins(self.model, heard(self.model, self.prompt, chroma), null, codes, guidance, begin)
@@ -320,6 +322,7 @@ def main():
     making.add_argument("--layers", type=int, help="fewer than the published model has")
     making.add_argument("--tokenizer", type=Path, default=TOKENIZER)
     running = commands.add_parser("run")
+    running.add_argument("--frames", type=int, default=FRAMES, help="of each take, those of its beginning included")
     running.add_argument("folder", type=Path)
     running.add_argument("parts", nargs="*", metavar="PART", help=" ".join(PARTS + FLOAT64_PARTS))
     arguments = parser.parse_args()
@@ -329,7 +332,7 @@ def main():
         make(arguments.variant, arguments.folder, arguments.layers, arguments.tokenizer)
         return
     (arguments.folder / "parity").mkdir(exist_ok=True)
-    references = References(arguments.folder)
+    references = References(arguments.folder, arguments.frames)
     for part in arguments.parts or PARTS:
         golden = getattr(references, part)() if part in PARTS + FLOAT64_PARTS else parser.error(f"no part {part}")
         if golden is not None:

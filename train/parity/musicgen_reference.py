@@ -7,6 +7,7 @@ MusicgenMelodyForConditionalGeneration alike.
 
 import contextlib
 import json
+import types
 
 import torch
 import transformers
@@ -154,9 +155,11 @@ def generate(model, tokens, guidance, rows, sound=True, **inputs):
 
     def listen(audio_codes, *args, **options):
         caught.append(audio_codes[0, 0])
-        if not sound:
-            raise StopIteration
-        return decode(audio_codes, *args, **options)
+        if sound:
+            return decode(audio_codes, *args, **options)
+        if len(caught) < model.config.decoder.audio_channels:
+            return types.SimpleNamespace(audio_values=None)  # left; right is still to come
+        raise StopIteration
 
     generation = transformers.GenerationConfig(
         do_sample=False, guidance_scale=guidance, decoder_start_token_id=special, bos_token_id=special, pad_token_id=special,
