@@ -5,7 +5,6 @@
 #include <chrono>
 #include <cstdint>
 #include <thread>
-#include <utility>
 #include <vector>
 
 #if defined(__linux__)
@@ -55,21 +54,22 @@ constexpr uint64_t share_of(uint32_t job, uint32_t next, uint32_t end) {
 class Ahead {
  public:
   Ahead() = default;
-  Ahead(const uint8_t* data, size_t bytes, size_t thread, size_t threads)
+  Ahead(uintptr_t data, size_t bytes, size_t thread, size_t threads)
       : at_(data + bytes / threads * thread), left_(std::min(bytes / threads, kFetchBytes)) {}
 
   // False where there is nothing more to fetch.
   bool fetch(size_t bytes) {
     if (left_ == 0) return false;
     const size_t now = std::min(bytes, left_);
-    for (size_t i = 0; i < now; i += 64) __builtin_prefetch(at_ + i, 0, 2);
+    for (size_t i = 0; i < now; i += 64)
+      __builtin_prefetch(reinterpret_cast<const void*>(at_ + i), 0, 2);
     at_ += now;
     left_ -= now;
     return true;
   }
 
  private:
-  const uint8_t* at_ = nullptr;
+  uintptr_t at_ = 0;
   size_t left_ = 0;
 };
 
@@ -153,9 +153,9 @@ struct ThreadPool::State {
   void* context = nullptr;
   // What the caller announced for the run after the one it is about to start; then that of the run
   // in progress.
-  const uint8_t* announced_data = nullptr;
-  size_t announced_bytes = 0;
-  std::atomic<const uint8_t*> next_data{nullptr};
+  std::atomic<uintptr_t> announced_data{0};
+  std::atomic<size_t> announced_bytes{0};
+  std::atomic<uintptr_t> next_data{0};
   std::atomic<size_t> next_bytes{0};
   alignas(64) std::atomic<uint32_t> job{0};
   std::atomic<bool> stopping{false};
@@ -197,8 +197,8 @@ ThreadPool::~ThreadPool() {
 
 void ThreadPool::fetch_next(const void* data, size_t bytes) {
   if (!state_ || state_->busy.load(std::memory_order_relaxed)) return;
-  state_->announced_data = static_cast<const uint8_t*>(data);
-  state_->announced_bytes = bytes;
+  state_->announced_data.store(reinterpret_cast<uintptr_t>(data), std::memory_order_relaxed);
+  state_->announced_bytes.store(bytes, std::memory_order_relaxed);
 }
 
 void ThreadPool::run_erased(int tasks, Function function, void* context) {
@@ -211,8 +211,9 @@ void ThreadPool::run_erased(int tasks, Function function, void* context) {
   }
   state.function = function;
   state.context = context;
-  state.next_data.store(std::exchange(state.announced_data, nullptr), std::memory_order_relaxed);
-  state.next_bytes.store(std::exchange(state.announced_bytes, 0), std::memory_order_relaxed);
+  constexpr auto kRelaxed = std::memory_order_relaxed;
+  state.next_data.store(state.announced_data.exchange(0, kRelaxed), kRelaxed);
+  state.next_bytes.store(state.announced_bytes.exchange(0, kRelaxed), kRelaxed);
   state.unfinished.store(tasks, std::memory_order_relaxed);
   const uint32_t number = state.job.load(std::memory_order_relaxed) + 1;
   for (int i = 0; i < size_; ++i) {
