@@ -1,0 +1,134 @@
+// A live performance on threads of its own: steered from any thread, heard in chunks.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "dsp/stereo.h"
+#include "live/controls.h"
+#include "score/plan.h"
+#include "score/score.h"
+
+namespace continuo {
+
+class SampleRing;  // rt/sample_ring.h
+
+// A note as it is heard, on the performance's clock of sample frames.
+struct HeardNote {
+  int program = 0;
+  int pitch = 0;
+  int velocity = 0;
+  uint64_t start = 0;  // sample frames since the performance began
+  uint64_t end = 0;
+};
+
+// A bar line as it is heard. Bars that are announced again (after a change) replace what was said.
+struct HeardBar {
+  int64_t number = 0;  // from 0
+  uint64_t start = 0;  // sample frames
+  uint64_t end = 0;
+  Bar bar;  // its start in ticks is of no meaning here
+};
+
+struct Chunk {
+  uint64_t position = 0;             // of its first sample frame; goes on through pauses
+  std::span<const float> audio;      // interleaved stereo at kSampleRateHz
+  std::span<const HeardNote> notes;  // that begin in this chunk
+  std::span<const HeardBar> bars;    // that begin in this chunk
+};
+
+enum class Transport { kStopped, kPlaying, kPaused };
+std::string_view transport_name(Transport transport);  // "stopped", "playing", "paused"
+
+// What a session tells of itself.
+struct SessionStatus {
+  Transport transport = Transport::kStopped;
+  Controls controls;                   // as asked
+  Plan plan;                           // in force: what the prompts and controls came to
+  std::vector<double> plan_levels_db;  // of plan.parts, as blended
+  uint64_t position = 0;               // sample frames rendered
+  int64_t bar = 0;                     // being rendered
+  double beat = 0;                     // quarter notes since its bar line
+  uint64_t generation = 0;             // counts changes of plan or controls in force
+  // Of the time that sound lasts, the share spent on making it; over the last second.
+  double load = 0;
+  double control_ms = 0;      // of the last change: from set() to its first sample rendered
+  uint64_t missed_bars = 0;   // that the band filled for a writer that was late
+  uint64_t late_chunks = 0;   // that were not ready when their time had come
+  double peak_db = -100;      // over the last 50 ms rendered
+  double loudness_db = -100;  // root mean square of the last 0.4 s
+  std::string
+      warning;  // the latest, empty where there is none: a prompt that could not be read, ...
+};
+
+// What the sessions of a process share: model, soundfont, and the thread that composes.
+class LiveEngine {
+ public:
+  struct Options {
+    std::filesystem::path model;      // of event frames
+    std::string model_name;           // for recipes
+    std::filesystem::path soundfont;  // empty: find_soundfont()
+    int threads = 1;                  // of the model
+  };
+  explicit LiveEngine(const Options& options);
+  ~LiveEngine();
+
+  const Composer& composer() const;
+  // The plan that the model reads from words, with what is given in its place; for takes.
+  Plan plan(const Wish& wish, const ComposeSettings& settings) const;
+
+  struct Shared;
+  const std::shared_ptr<Shared>& shared() const { return shared_; }
+
+ private:
+  std::shared_ptr<Shared> shared_;
+};
+
+// A take cut out of a performance: what the last minutes played.
+struct KeptTake;  // live/kept_take.h
+
+struct SessionOptions {
+  // Chunks of this many sample frames go to on_chunk, at most this far ahead of the clock.
+  size_t chunk_frames = 960;  // 20 ms
+  double lead_s = 0.06;
+  // Where given, sound goes there instead of the clock's pace, and the ring is kept this full.
+  SampleRing* ring = nullptr;
+  double keep_s = 300;  // of the past that can be kept
+};
+
+class LiveSession {
+ public:
+  // on_chunk is called on the session's thread and must not block; chunks come while it plays only.
+  // The engine must outlive the session.
+  LiveSession(LiveEngine& engine, const Controls& controls, const SessionOptions& options,
+              std::function<void(const Chunk&)> on_chunk);
+  ~LiveSession();  // ends the threads; no chunk comes afterwards
+  LiveSession(const LiveSession&) = delete;
+  LiveSession& operator=(const LiveSession&) = delete;
+
+  // All of these return at once. Thread: any.
+  void set(const Controls& controls, When when);  // the newest set counts
+  void play();
+  void pause();  // within the fade of 10 ms; play() goes on where it was
+  void stop();   // forgets the music so far; controls stay, and play() begins anew
+  void reset();  // the same without a pause: the music begins anew at once
+  // A transport from outside: the beat clock of MIDI or JACK. Beats are quarter notes.
+  void follow_clock(double bpm);
+
+  SessionStatus status() const;
+  // The whole bars of the last `seconds`, the one that plays among them. Throws Error(kUsage) where
+  // nothing has played.
+  KeptTake keep(double seconds) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace continuo
