@@ -91,6 +91,7 @@ ServerCore::Failure ServerCore::failure(std::exception_ptr thrown, std::string_v
 }
 
 std::unique_ptr<Admission> Admission::ask(ServerCore& core, const std::string& address) {
+  if (core.admitted >= core.options.connections) core.drop_slowest(&Connection::asking_since);
   const int of_address = core.of_address[address];
   const bool full = core.admitted >= core.options.connections ||
                     (core.options.connections_of_address > 0 &&

@@ -103,8 +103,9 @@ void SocketConnection::start() {
   // Times are kept by tick(); Beast's own would know nothing of the pauses.
   socket_.set_option(websocket::stream_base::timeout{websocket::stream_base::none(),
                                                      websocket::stream_base::none(), false});
-  socket_.set_option(websocket::stream_base::decorator(
-      [](websocket::response_type& response) { response.erase(beast::http::field::server); }));
+  socket_.set_option(websocket::stream_base::decorator([](websocket::response_type& response) {
+    response.set(beast::http::field::server, "continuo");
+  }));
   socket_.auto_fragment(false);
   socket_.read_message_max(core_.options.message_bytes);
   socket_.control_callback(
@@ -174,9 +175,9 @@ void SocketConnection::read() {
 void SocketConnection::received(Code code) {
   silent_ticks_ = 0;
   if (code) {
-    // The farewell that is under way reads the client's own.
-    if (!farewell_) linger();
-    return;
+    if (farewell_) return;  // which reads the client's own
+    const Code farewell = websocket::error::closed;
+    return code.category() == farewell.category() ? linger() : finish();
   }
   if (socket_.is_message_done()) {
     const auto data = in_.data();
