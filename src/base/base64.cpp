@@ -53,8 +53,8 @@ std::string base64_decoded(std::string_view text, const std::string& operation,
     if ((count += 6) >= 8) bytes += static_cast<char>(bits >> (count -= 8) & 0xFF);
   }
   if (size % 4 != 0 || count == 6) {
-    fail(ErrorKind::kInput, operation, "{}: expected base64 in fours, found {} characters.",
-         where, size);
+    fail(ErrorKind::kInput, operation, "{}: expected base64 in fours, found {} characters.", where,
+         size);
   }
   return bytes;
 }

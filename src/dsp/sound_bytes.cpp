@@ -85,8 +85,8 @@ std::string sound_bytes(const Stereo& sound, const SoundBytesOptions& options,
   std::unique_ptr<SNDFILE, int (*)(SNDFILE*)> writer(
       sf_open_virtual(&calls, SFM_WRITE, &info, &file), sf_close);
   if (!writer) {
-    fail(ErrorKind::kInternal, "sound", "{}: libsndfile cannot write it: {}.",
-         mp3 ? "MP3" : "WAV", sf_strerror(nullptr));
+    fail(ErrorKind::kInternal, "sound", "{}: libsndfile cannot write it: {}.", mp3 ? "MP3" : "WAV",
+         sf_strerror(nullptr));
   }
   sf_command(writer.get(), SFC_SET_CLIPPING, nullptr, SF_TRUE);
   if (mp3) {

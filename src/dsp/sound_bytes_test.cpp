@@ -85,7 +85,8 @@ TEST(SoundBytes, Mp3IsAsLargeAsItsRateSays) {
   const Stereo sound = two_tones(4, 48000);
   for (const int kbps : {64, 128, 192, 320}) {
     const std::string bytes = sound_bytes(sound, {.format = SoundFormat::kMp3, .kbps = kbps});
-    EXPECT_NEAR(static_cast<double>(bytes.size()), 4 * kbps * 1000 / 8.0, 0.05 * 500 * kbps) << kbps;
+    EXPECT_NEAR(static_cast<double>(bytes.size()), 4 * kbps * 1000 / 8.0, 0.05 * 500 * kbps)
+        << kbps;
   }
 }
 

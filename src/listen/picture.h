@@ -11,8 +11,8 @@
 namespace continuo {
 
 struct Picture {
-  int width = 0;   // of the copy, at most kPictureSide
-  int height = 0;  // likewise; proportions are kept as far as whole pixels can
+  int width = 0;           // of the copy, at most kPictureSide
+  int height = 0;          // likewise; proportions are kept as far as whole pixels can
   std::vector<float> rgb;  // width * height * 3, rows from the top, sRGB from 0 to 1
   int original_width = 0;
   int original_height = 0;

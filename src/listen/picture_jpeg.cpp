@@ -81,9 +81,7 @@ bool read_rows(Decoder& decoder) {
     jpeg_read_scanlines(&jpeg, &row, 1);
     for (size_t x = 0; x < jpeg.output_width; ++x, row += jpeg.output_components) {
       const unsigned light = inks ? row[3] ^ inverted : 255;
-      const auto colour = [&](int i) {
-        return inks ? (row[i] ^ inverted) * light / 255 : row[i];
-      };
+      const auto colour = [&](int i) { return inks ? (row[i] ^ inverted) * light / 255 : row[i]; };
       decoder.copy->add(x, y, colour(0), colour(1), colour(2));
     }
   }

@@ -34,9 +34,7 @@ constexpr std::array<Hue, 9> kHues = {{{15, "red"},
 struct Pixel {
   double red, green, blue;
   double luma() const { return 0.299 * red + 0.587 * green + 0.114 * blue; }
-  double chroma() const {
-    return std::max({red, green, blue}) - std::min({red, green, blue});
-  }
+  double chroma() const { return std::max({red, green, blue}) - std::min({red, green, blue}); }
   // Of a pixel with some chroma, in degrees.
   double hue() const {
     const double c = chroma();
@@ -49,11 +47,10 @@ struct Pixel {
 };
 
 Pixel pixel_of(const Picture& picture, int x, int y) {
-  const size_t at = 3 * (static_cast<size_t>(y) * static_cast<size_t>(picture.width) +
-                         static_cast<size_t>(x));
+  const size_t at =
+      3 * (static_cast<size_t>(y) * static_cast<size_t>(picture.width) + static_cast<size_t>(x));
   return {picture.rgb[at], picture.rgb[at + 1], picture.rgb[at + 2]};
 }
-
 
 double limited(double value) { return std::clamp(value, -1.0, 1.0); }
 
@@ -103,9 +100,8 @@ PictureTraits measure_picture(const Picture& picture) {
   traits.warmth = limited(2 * warm_sum / places);
   traits.edges = leaps / places;
   const auto strongest = std::max_element(weights.begin(), weights.end()) - weights.begin();
-  traits.colour = traits.saturation < kGreySaturation
-                      ? "grey"
-                      : kHues[static_cast<size_t>(strongest)].name;
+  traits.colour =
+      traits.saturation < kGreySaturation ? "grey" : kHues[static_cast<size_t>(strongest)].name;
   return traits;
 }
 
@@ -122,8 +118,7 @@ PictureTraits together(std::span<const PictureTraits> pictures) {
     if (each.saturation > most->saturation) most = &each;
   }
   const auto count = static_cast<double>(pictures.size());
-  for (double* value :
-       {&sum.brightness, &sum.contrast, &sum.saturation, &sum.warmth, &sum.edges})
+  for (double* value : {&sum.brightness, &sum.contrast, &sum.saturation, &sum.warmth, &sum.edges})
     *value /= count;
   sum.colour = most->colour;
   return sum;
@@ -138,8 +133,8 @@ PictureMood mood_of(const PictureTraits& traits) {
   const double edges = limited((traits.edges - 0.17) / 0.20);
   PictureMood mood;
   mood.valence = limited(0.6 * light + 0.6 * traits.warmth + 0.15 * colour);
-  mood.arousal = limited(0.45 * light + 0.3 * colour + 0.25 * contrast + 0.2 * edges +
-                         0.1 * traits.warmth);
+  mood.arousal =
+      limited(0.45 * light + 0.3 * colour + 0.25 * contrast + 0.2 * edges + 0.1 * traits.warmth);
   mood.density = limited(0.65 * edges + 0.35 * contrast + 0.1 * light);
   mood.register_ = limited(0.85 * light - 0.15 * traits.warmth);
   return mood;

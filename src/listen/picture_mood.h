@@ -15,11 +15,11 @@ namespace continuo {
 
 // All 0..1, but for warmth.
 struct PictureTraits {
-  double brightness = 0;  // mean luma
-  double contrast = 0;    // spread of luma: 1 for half black, half white
-  double saturation = 0;  // mean distance between the strongest and the weakest primary
-  double warmth = 0;      // -1 (blue) .. 1 (red, yellow), by how strong colours are
-  double edges = 0;       // share of places where luma leaps
+  double brightness = 0;    // mean luma
+  double contrast = 0;      // spread of luma: 1 for half black, half white
+  double saturation = 0;    // mean distance between the strongest and the weakest primary
+  double warmth = 0;        // -1 (blue) .. 1 (red, yellow), by how strong colours are
+  double edges = 0;         // share of places where luma leaps
   std::string_view colour;  // "red", "orange", ..., "grey" where there is hardly any
 };
 
@@ -29,9 +29,9 @@ PictureTraits together(std::span<const PictureTraits> pictures);
 
 // Where the music goes, -1..1: 0 leaves it as it is.
 struct PictureMood {
-  double valence = 0;  // minor .. major
-  double arousal = 0;  // slow and soft .. fast and loud
-  double density = 0;  // sparse .. busy
+  double valence = 0;    // minor .. major
+  double arousal = 0;    // slow and soft .. fast and loud
+  double density = 0;    // sparse .. busy
   double register_ = 0;  // low .. high
 };
 

@@ -113,8 +113,7 @@ Picture read_png(std::string_view bytes) {
   if (row_bytes != size_t{4} * width)
     fail(ErrorKind::kInput, "picture", "a PNG whose rows have {} bytes.", row_bytes);
   decoder.row.resize(row_bytes);
-  const bool interlaced =
-      png_get_interlace_type(decoder.png, decoder.info) == PNG_INTERLACE_ADAM7;
+  const bool interlaced = png_get_interlace_type(decoder.png, decoder.info) == PNG_INTERLACE_ADAM7;
   if (!read_rows(decoder, width, height, interlaced)) damaged(decoder);
   return decoder.copy->finished();
 }

@@ -53,17 +53,18 @@ TEST(Picture, InterlacedPngIsTheSame) {
 }
 
 TEST(Picture, GreyAndOpaquePngsAreRead) {
-  const Picture grey = read_picture(
-      drawn_png(8, 8, plain(77, 0, 0), {.colour_type = PNG_COLOR_TYPE_GRAY}));
+  const Picture grey =
+      read_picture(drawn_png(8, 8, plain(77, 0, 0), {.colour_type = PNG_COLOR_TYPE_GRAY}));
   expect_colour(grey, 3, 3, {77, 77, 77, 255}, 1e-6);
-  const Picture opaque = read_picture(
-      drawn_png(8, 8, plain(10, 20, 30), {.colour_type = PNG_COLOR_TYPE_RGB}));
+  const Picture opaque =
+      read_picture(drawn_png(8, 8, plain(10, 20, 30), {.colour_type = PNG_COLOR_TYPE_RGB}));
   expect_colour(opaque, 7, 7, {10, 20, 30, 255}, 1e-6);
 }
 
 TEST(Picture, WhatIsSeeThroughLiesBeforeWhite) {
   expect_colour(read_picture(drawn_png(4, 4, plain(0, 0, 0, 0))), 1, 1, {255, 255, 255, 255}, 1e-6);
-  expect_colour(read_picture(drawn_png(4, 4, plain(0, 0, 0, 128))), 1, 1, {127, 127, 127, 255}, 1e-6);
+  expect_colour(read_picture(drawn_png(4, 4, plain(0, 0, 0, 128))), 1, 1, {127, 127, 127, 255},
+                1e-6);
 }
 
 TEST(Picture, ALargeOneBecomesItsMeans) {
@@ -84,8 +85,7 @@ TEST(Picture, JpegIsNearlyTheDrawing) {
     const Picture small = read_picture(drawn_jpeg(100, 60, ramp, progressive));
     ASSERT_EQ(small.width, 100);
     for (int x = 10; x < 90; x += 20) expect_colour(small, x, 30, ramp(x, 30), 0.04);
-    const Picture large =
-        read_picture(drawn_jpeg(3000, 2600, plain(200, 120, 40), progressive));
+    const Picture large = read_picture(drawn_jpeg(3000, 2600, plain(200, 120, 40), progressive));
     EXPECT_EQ(large.width, kPictureSide);
     EXPECT_EQ(large.original_width, 3000);
     expect_colour(large, 80, 80, {200, 120, 40, 255}, 0.02);
@@ -141,7 +141,8 @@ TEST(Picture, SurvivesDamage) {
     }
     for (int round = 0; round < 200; ++round) {
       std::string spoilt = whole;
-      for (int i = 0; i < 3; ++i) spoilt[rng.next() % spoilt.size()] = static_cast<char>(rng.next());
+      for (int i = 0; i < 3; ++i)
+        spoilt[rng.next() % spoilt.size()] = static_cast<char>(rng.next());
       try {
         read_picture(spoilt);
       } catch (const Error& error) {
@@ -167,19 +168,17 @@ TEST(PictureTraits, MeasureWhatWasDrawn) {
   const PictureTraits white = traits_of(plain(255, 255, 255));
   EXPECT_NEAR(white.brightness, 1, 1e-6);
   EXPECT_NEAR(white.edges, 0, 1e-9);
-  const PictureTraits board =
-      traits_of(chequered({0, 0, 0, 255}, {255, 255, 255, 255}, 1));
+  const PictureTraits board = traits_of(chequered({0, 0, 0, 255}, {255, 255, 255, 255}, 1));
   EXPECT_NEAR(board.contrast, 1, 1e-6);
   EXPECT_GT(board.edges, 0.95);
   EXPECT_NEAR(board.saturation, 0, 1e-9);
-  for (const auto& [colour, name] :
-       {std::pair<Colour, const char*>{{200, 20, 20, 255}, "red"},
-        {{230, 130, 20, 255}, "orange"},
-        {{220, 210, 40, 255}, "yellow"},
-        {{30, 150, 40, 255}, "green"},
-        {{20, 40, 180, 255}, "blue"},
-        {{140, 30, 190, 255}, "violet"},
-        {{240, 90, 180, 255}, "pink"}}) {
+  for (const auto& [colour, name] : {std::pair<Colour, const char*>{{200, 20, 20, 255}, "red"},
+                                     {{230, 130, 20, 255}, "orange"},
+                                     {{220, 210, 40, 255}, "yellow"},
+                                     {{30, 150, 40, 255}, "green"},
+                                     {{20, 40, 180, 255}, "blue"},
+                                     {{140, 30, 190, 255}, "violet"},
+                                     {{240, 90, 180, 255}, "pink"}}) {
     EXPECT_EQ(traits_of(plain(colour[0], colour[1], colour[2])).colour, name);
   }
   EXPECT_GT(traits_of(plain(220, 120, 30)).warmth, 0.5);
@@ -230,7 +229,8 @@ TEST(PictureMood, PlansStayInRange) {
         plan.bpm = bpm;
         plan.density = plan.brightness = level;
         plan.parts = {{0, Role::kLead}};
-        plan.sections = {{.kind = SectionKind::kVerse, .bars = 1, .intensity = level, .dynamics = level}};
+        plan.sections = {
+            {.kind = SectionKind::kVerse, .bars = 1, .intensity = level, .dynamics = level}};
         move_plan(plan, {extreme, extreme, extreme, extreme}, {});
         EXPECT_NO_THROW(check_plan(plan));
       }

@@ -44,7 +44,8 @@ inline std::string drawn_png(int width, int height, const Drawing& draw, PngKind
   for (int y = 0; y < height; ++y) {
     for (int x = 0; x < width; ++x) {
       const Colour colour = draw(x, y);
-      pixels.insert(pixels.end(), colour.begin(), colour.begin() + static_cast<ptrdiff_t>(channels));
+      pixels.insert(pixels.end(), colour.begin(),
+                    colour.begin() + static_cast<ptrdiff_t>(channels));
     }
   }
   std::vector<png_bytep> rows;
@@ -57,7 +58,8 @@ inline std::string drawn_png(int width, int height, const Drawing& draw, PngKind
   return bytes;
 }
 
-inline std::string drawn_jpeg(int width, int height, const Drawing& draw, bool progressive = false) {
+inline std::string drawn_jpeg(int width, int height, const Drawing& draw,
+                              bool progressive = false) {
   jpeg_compress_struct jpeg{};
   jpeg_error_mgr errors{};
   jpeg.err = jpeg_std_error(&errors);

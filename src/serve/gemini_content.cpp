@@ -76,8 +76,8 @@ void take_config(ContentRequest& request, const Message& config) {
   SongRequest& song = request.song;
   take_modalities(request, config);
   if (const auto count = config.integer("candidateCount"); count && *count != 1) {
-    refuse(fmt::format("candidateCount: expected 1, found {}. Ask again with another seed.",
-                       *count));
+    refuse(
+        fmt::format("candidateCount: expected 1, found {}. Ask again with another seed.", *count));
   }
   if (const auto mime = config.text("responseMimeType"))
     song.format.format = format_named(*mime, config.path("responseMimeType"));
@@ -159,14 +159,13 @@ SoundFormat format_named(std::string_view mime_type, const std::string& path) {
 }
 
 void check_song_request(const SongRequest& song) {
-  if (song.pictures.empty() &&
-      song.prompt.find_first_not_of(" \t\r\n") == std::string::npos) {
+  if (song.pictures.empty() && song.prompt.find_first_not_of(" \t\r\n") == std::string::npos) {
     refuse("contents: expected words or a picture, found neither.");
   }
 }
 
-ContentRequest parse_content_request(std::string_view body, const Model& model,
-                                     uint64_t drawn_seed, const FindFile& find_file) {
+ContentRequest parse_content_request(std::string_view body, const Model& model, uint64_t drawn_seed,
+                                     const FindFile& find_file) {
   const Json json = parse_json(body, "request", kMostRequest_bytes);
   const Message message(json, "");
   ContentRequest request;
@@ -190,8 +189,8 @@ ContentRequest parse_content_request(std::string_view body, const Model& model,
   return request;
 }
 
-std::string content_answer(const ContentRequest& request, const Song& song,
-                           std::string_view model, std::string_view id) {
+std::string content_answer(const ContentRequest& request, const Song& song, std::string_view model,
+                           std::string_view id) {
   Json parts = Json::array();
   if (request.with_text) parts.push_back(text_part(song.text));
   parts.push_back(audio_part(song));

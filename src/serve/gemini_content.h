@@ -25,8 +25,8 @@ struct ContentRequest {
 
 // Of a body for a model. `drawn_seed` serves where the client names none. Throws Error(kInput) or
 // ApiError.
-ContentRequest parse_content_request(std::string_view body, const Model& model,
-                                     uint64_t drawn_seed, const FindFile& find_file);
+ContentRequest parse_content_request(std::string_view body, const Model& model, uint64_t drawn_seed,
+                                     const FindFile& find_file);
 
 // A part of the words or pictures of a request, of this interface or the other.
 void add_text(SongRequest& song, std::string_view text);
@@ -38,8 +38,8 @@ SoundFormat format_named(std::string_view mime_type, const std::string& path);
 void check_song_request(const SongRequest& song);
 
 // Answers: whole, or an event each for the text and the sound.
-std::string content_answer(const ContentRequest& request, const Song& song,
-                           std::string_view model, std::string_view id);
+std::string content_answer(const ContentRequest& request, const Song& song, std::string_view model,
+                           std::string_view id);
 std::string content_text_event(const SongJob& job, std::string_view model, std::string_view id);
 std::string content_audio_event(const ContentRequest& request, const Song& song,
                                 std::string_view model, std::string_view id);

@@ -32,13 +32,12 @@ struct ServerRow {
   std::string_view name;
   std::string_view code;
 };
-constexpr std::array<ServerRow, 6> kServerRows = {
-    {{401, "UNAUTHENTICATED", "authentication_error"},
-     {403, "PERMISSION_DENIED", "permission_denied"},
-     {405, "UNIMPLEMENTED", "method_not_allowed"},
-     {408, "DEADLINE_EXCEEDED", "timeout"},
-     {501, "UNIMPLEMENTED", "not_implemented"},
-     {503, "UNAVAILABLE", "unavailable"}}};
+constexpr std::array<ServerRow, 6> kServerRows = {{{401, "UNAUTHENTICATED", "authentication_error"},
+                                                   {403, "PERMISSION_DENIED", "permission_denied"},
+                                                   {405, "UNIMPLEMENTED", "method_not_allowed"},
+                                                   {408, "DEADLINE_EXCEEDED", "timeout"},
+                                                   {501, "UNIMPLEMENTED", "not_implemented"},
+                                                   {503, "UNAVAILABLE", "unavailable"}}};
 
 std::pair<std::string_view, std::string_view> names_of(int http) {
   for (const Row& each : kRows) {

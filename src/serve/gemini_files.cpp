@@ -97,128 +97,125 @@ std::string FileStore::file_json(const std::string& name, const File& file,
   json["createTime"] = time_text(file.created);
   json["updateTime"] = time_text(file.created);
   json["expirationTime"] = time_text(file.expires);
-  json["uri"] = fmt::format("{}/{}/files/{}", request.base_url,
-                            version.empty() ? "v1beta" : version, name);
+  json["uri"] =
+      fmt::format("{}/{}/files/{}", request.base_url, version.empty() ? "v1beta" : version, name);
   json["state"] = "ACTIVE";
   json["source"] = "UPLOADED";
   return dumped(json);
 }
 
-Response FileStore::begin_upload(const Request& request) {
+Response FileStore::upload(const Request& request) {
   return answered(ErrorStyle::kContent, [&] {
-    if (!request.query.contains("upload_id")) {
-      if (header(request, "x-goog-upload-protocol") != "resumable" ||
-          !commands(header(request, "x-goog-upload-command"), "start")) {
-        refuse(Status::kInvalidArgument,
-               "x-goog-upload-protocol, x-goog-upload-command: expected resumable and start.");
-      }
-    } else {
-      return continue_upload(request);
-    }
-    Upload upload;
-    std::string wanted;
-    std::string_view declared = header(request, "x-goog-upload-header-content-length");
-    upload.mime_type = header(request, "x-goog-upload-header-content-type");
-    if (!request.body.empty()) {
-      const Json json = parse_json(request.body, "request", kLongestStart_bytes);
-      const auto file = Message(json, "").object("file");
-      if (file) {
-        upload.display_name = file->text("displayName").value_or("").substr(0, kLongestText);
-        upload.mime_type = file->text("mimeType").value_or(upload.mime_type);
-        wanted = file->text("name").value_or("");
-        if (const auto size = file->integer("sizeBytes"); size && declared.empty())
-          upload.size = static_cast<size_t>(std::max<int64_t>(*size, 0));
-      }
-    }
-    if (!is_utf8(upload.display_name)) upload.display_name.clear();
-    if (!declared.empty()) upload.size = size_in(declared, "x-goog-upload-header-content-length");
-    if (upload.mime_type.empty()) upload.mime_type = "application/octet-stream";
-    if (upload.mime_type.size() > 100 || printable(upload.mime_type) != upload.mime_type)
-      refuse(Status::kInvalidArgument, "mimeType: expected a media type.");
-    if (upload.size > limits_.file_bytes) {
-      refuse(Status::kPayloadTooLarge, fmt::format("file: expected at most {} bytes, found {}.",
-                                                   limits_.file_bytes, upload.size));
-    }
-    if (wanted.starts_with("files/")) wanted.erase(0, 6);
-    if (!wanted.empty() && !is_file_id(wanted)) {
-      refuse(Status::kInvalidArgument,
-             "file.name: expected up to 40 small letters, digits and dashes.");
-    }
-    upload.name = wanted.empty() ? fresh_id() : wanted;
-
-    const std::lock_guard lock(mutex_);
-    forget_old();
-    if (files_.contains(upload.name)) refuse(Status::kAlreadyExists, "file.name: it is taken.");
-    if (files_.size() + uploads_.size() >= limits_.files ||
-        bytes_kept() + upload.size > limits_.all_bytes) {
-      refuse(Status::kResourceExhausted,
-             fmt::format("files: expected at most {} of {} bytes in all. Delete some first.",
-                         limits_.files, limits_.all_bytes));
-    }
-    upload.expires = now_() + limits_.upload;
-    const std::string id = fresh_id();
-    uploads_.emplace(id, std::move(upload));
-    Response response = upload_answer("active", 0, "{}");
-    const std::string address =
-        fmt::format("{}/upload/v1beta/files?upload_id={}&upload_protocol=resumable",
-                    request.base_url, id);
-    response.headers.emplace_back("x-goog-upload-url", address);
-    response.headers.emplace_back("x-goog-upload-chunk-granularity", "1");
-    return response;
+    check_api_version(request);
+    return request.query.contains("upload_id") ? continue_upload(request) : begin_upload(request);
   });
 }
 
+Response FileStore::begin_upload(const Request& request) {
+  if (header(request, "x-goog-upload-protocol") != "resumable" ||
+      !commands(header(request, "x-goog-upload-command"), "start")) {
+    refuse(Status::kInvalidArgument,
+           "x-goog-upload-protocol, x-goog-upload-command: expected resumable and start.");
+  }
+  Upload upload;
+  std::string wanted;
+  std::string_view declared = header(request, "x-goog-upload-header-content-length");
+  upload.mime_type = header(request, "x-goog-upload-header-content-type");
+  if (!request.body.empty()) {
+    const Json json = parse_json(request.body, "request", kLongestStart_bytes);
+    const auto file = Message(json, "").object("file");
+    if (file) {
+      upload.display_name = file->text("displayName").value_or("").substr(0, kLongestText);
+      upload.mime_type = file->text("mimeType").value_or(upload.mime_type);
+      wanted = file->text("name").value_or("");
+      if (const auto size = file->integer("sizeBytes"); size && declared.empty())
+        upload.size = static_cast<size_t>(std::max<int64_t>(*size, 0));
+    }
+  }
+  if (!is_utf8(upload.display_name)) upload.display_name.clear();
+  if (!declared.empty()) upload.size = size_in(declared, "x-goog-upload-header-content-length");
+  if (upload.mime_type.empty()) upload.mime_type = "application/octet-stream";
+  if (upload.mime_type.size() > 100 || printable(upload.mime_type) != upload.mime_type)
+    refuse(Status::kInvalidArgument, "mimeType: expected a media type.");
+  if (upload.size > limits_.file_bytes) {
+    refuse(Status::kPayloadTooLarge, fmt::format("file: expected at most {} bytes, found {}.",
+                                                 limits_.file_bytes, upload.size));
+  }
+  if (wanted.starts_with("files/")) wanted.erase(0, 6);
+  if (!wanted.empty() && !is_file_id(wanted)) {
+    refuse(Status::kInvalidArgument,
+           "file.name: expected up to 40 small letters, digits and dashes.");
+  }
+  upload.name = wanted.empty() ? fresh_id() : wanted;
+
+  const std::lock_guard lock(mutex_);
+  forget_old();
+  if (files_.contains(upload.name)) refuse(Status::kAlreadyExists, "file.name: it is taken.");
+  if (files_.size() + uploads_.size() >= limits_.files ||
+      bytes_kept() + upload.size > limits_.all_bytes) {
+    refuse(Status::kResourceExhausted,
+           fmt::format("files: expected at most {} of {} bytes in all. Delete some first.",
+                       limits_.files, limits_.all_bytes));
+  }
+  upload.expires = now_() + limits_.upload;
+  const std::string id = fresh_id();
+  uploads_.emplace(id, std::move(upload));
+  Response response = upload_answer("active", 0, "{}");
+  const std::string address = fmt::format(
+      "{}/upload/v1beta/files?upload_id={}&upload_protocol=resumable", request.base_url, id);
+  response.headers.emplace_back("x-goog-upload-url", address);
+  response.headers.emplace_back("x-goog-upload-chunk-granularity", "1");
+  return response;
+}
+
 Response FileStore::continue_upload(const Request& request) {
-  return answered(ErrorStyle::kContent, [&] {
-    const auto id = request.query.find("upload_id");
-    const std::string_view command = header(request, "x-goog-upload-command");
-    const std::lock_guard lock(mutex_);
-    forget_old();
-    const auto at = id == request.query.end() ? uploads_.end() : uploads_.find(id->second);
-    if (at == uploads_.end())
-      refuse(Status::kNotFound, "upload_id: there is no such upload, or its time is over.");
-    Upload& upload = at->second;
-    if (commands(command, "cancel")) {
-      uploads_.erase(at);
-      return upload_answer("cancelled", 0, "{}");
-    }
-    if (commands(command, "query")) return upload_answer("active", upload.bytes.size(), "{}");
-    const bool last = commands(command, "finalize");
-    if (!last && !commands(command, "upload"))
-      refuse(Status::kInvalidArgument, "x-goog-upload-command: expected upload or finalize.");
-    if (commands(command, "upload")) {
-      const std::string_view offset = header(request, "x-goog-upload-offset");
-      const size_t begin = offset.empty() ? 0 : size_in(offset, "x-goog-upload-offset");
-      if (begin != upload.bytes.size()) {
-        refuse(Status::kInvalidArgument,
-               fmt::format("x-goog-upload-offset: expected {}, found {}.", upload.bytes.size(),
-                           begin));
-      }
-      // A size that was not given beforehand grows with what comes.
-      const size_t size = begin + request.body.size();
-      if (size > limits_.file_bytes) {
-        refuse(Status::kPayloadTooLarge,
-               fmt::format("file: expected at most {} bytes.", limits_.file_bytes));
-      }
-      if (size > upload.size) {
-        if (bytes_kept() - upload.size + size > limits_.all_bytes)
-          refuse(Status::kResourceExhausted, "files: there is no room for this one.");
-        upload.size = size;
-      }
-      upload.bytes += request.body;
-    }
-    if (!last) return upload_answer("active", upload.bytes.size(), "{}");
-    const WallClock::time_point now = now_();
-    const std::string name = upload.name;
-    if (files_.contains(name)) refuse(Status::kAlreadyExists, "file.name: it is taken.");
-    const File file{upload.mime_type, upload.display_name,
-                    std::make_shared<const std::string>(std::move(upload.bytes)), now,
-                    now + limits_.keep};
+  const auto id = request.query.find("upload_id");
+  const std::string_view command = header(request, "x-goog-upload-command");
+  const std::lock_guard lock(mutex_);
+  forget_old();
+  const auto at = id == request.query.end() ? uploads_.end() : uploads_.find(id->second);
+  if (at == uploads_.end())
+    refuse(Status::kNotFound, "upload_id: there is no such upload, or its time is over.");
+  Upload& upload = at->second;
+  if (commands(command, "cancel")) {
     uploads_.erase(at);
-    files_.emplace(name, file);
-    return upload_answer("final", file.bytes->size(),
-                         "{\"file\":" + file_json(name, file, request) + "}");
-  });
+    return upload_answer("cancelled", 0, "{}");
+  }
+  if (commands(command, "query")) return upload_answer("active", upload.bytes.size(), "{}");
+  const bool last = commands(command, "finalize");
+  if (!last && !commands(command, "upload"))
+    refuse(Status::kInvalidArgument, "x-goog-upload-command: expected upload or finalize.");
+  if (commands(command, "upload")) {
+    const std::string_view offset = header(request, "x-goog-upload-offset");
+    const size_t begin = offset.empty() ? 0 : size_in(offset, "x-goog-upload-offset");
+    if (begin != upload.bytes.size()) {
+      refuse(Status::kInvalidArgument, fmt::format("x-goog-upload-offset: expected {}, found {}.",
+                                                   upload.bytes.size(), begin));
+    }
+    // A size that was not given beforehand grows with what comes.
+    const size_t size = begin + request.body.size();
+    if (size > limits_.file_bytes) {
+      refuse(Status::kPayloadTooLarge,
+             fmt::format("file: expected at most {} bytes.", limits_.file_bytes));
+    }
+    if (size > upload.size) {
+      if (bytes_kept() - upload.size + size > limits_.all_bytes)
+        refuse(Status::kResourceExhausted, "files: there is no room for this one.");
+      upload.size = size;
+    }
+    upload.bytes += request.body;
+  }
+  if (!last) return upload_answer("active", upload.bytes.size(), "{}");
+  const WallClock::time_point now = now_();
+  const std::string name = upload.name;
+  if (files_.contains(name)) refuse(Status::kAlreadyExists, "file.name: it is taken.");
+  const File file{upload.mime_type, upload.display_name,
+                  std::make_shared<const std::string>(std::move(upload.bytes)), now,
+                  now + limits_.keep};
+  uploads_.erase(at);
+  files_.emplace(name, file);
+  return upload_answer("final", file.bytes->size(),
+                       "{\"file\":" + file_json(name, file, request) + "}");
 }
 
 const FileStore::File& FileStore::file_named(const Request& request) {
@@ -234,6 +231,7 @@ const FileStore::File& FileStore::file_named(const Request& request) {
 
 Response FileStore::get(const Request& request) {
   return answered(ErrorStyle::kContent, [&] {
+    check_api_version(request);
     const std::lock_guard lock(mutex_);
     const File& file = file_named(request);
     return json_answer(200, file_json(parameter(request, "file"), file, request));
@@ -242,6 +240,7 @@ Response FileStore::get(const Request& request) {
 
 Response FileStore::list(const Request& request) {
   return answered(ErrorStyle::kContent, [&] {
+    check_api_version(request);
     const std::lock_guard lock(mutex_);
     forget_old();
     const Page page = page_of(request, files_.size());
@@ -257,6 +256,7 @@ Response FileStore::list(const Request& request) {
 
 Response FileStore::remove(const Request& request) {
   return answered(ErrorStyle::kContent, [&] {
+    check_api_version(request);
     const std::lock_guard lock(mutex_);
     (void)file_named(request);
     files_.erase(parameter(request, "file"));

@@ -28,10 +28,9 @@ class FileStore {
   using Now = std::function<WallClock::time_point()>;
   explicit FileStore(const FileLimits& limits, Now now = WallClock::now);
 
-  // POST /upload/{version}/files: begins an upload (command "start").
-  Response begin_upload(const Request& request);
-  // POST or PUT to the address that begin_upload gave: the bytes, in one piece or several.
-  Response continue_upload(const Request& request);
+  // POST /upload/{version}/files begins an upload (command "start"); what is posted to the address
+  // that it answers are the bytes, in one piece or several.
+  Response upload(const Request& request);
   Response get(const Request& request);
   Response list(const Request& request);
   Response remove(const Request& request);
@@ -56,6 +55,8 @@ class FileStore {
     WallClock::time_point expires;
   };
 
+  Response begin_upload(const Request& request);
+  Response continue_upload(const Request& request);
   void forget_old();
   size_t bytes_kept() const;
   std::string file_json(const std::string& name, const File& file, const Request& request) const;

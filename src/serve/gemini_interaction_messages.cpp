@@ -49,13 +49,13 @@ void take_format(ContentRequest& request, const Message& format) {
                        printable(type, 40)));
   }
   SongRequest& song = request.song;
-  song.format.format =
-      format_named(format.text("mimeType").value_or(""), format.path("mime_type"));
+  song.format.format = format_named(format.text("mimeType").value_or(""), format.path("mime_type"));
   if (const auto rate = format.integer("sampleRate")) {
     if (*rate < 8000 || *rate > 48000 || !is_mp3_rate(static_cast<int>(*rate))) {
-      refuse(fmt::format("{}: expected 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025 or "
-                         "8000, found {}.",
-                         format.path("sample_rate"), *rate));
+      refuse(
+          fmt::format("{}: expected 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025 or "
+                      "8000, found {}.",
+                      format.path("sample_rate"), *rate));
     }
     song.rate_hz = static_cast<int>(*rate);
   }
@@ -254,8 +254,7 @@ std::string_view last_event_text() { return "event: done\ndata: [DONE]\n\n"; }
 
 std::vector<Event> opening_events(const Interaction& interaction) {
   Events events(1);
-  events.add("interaction.created")["interaction"] =
-      head_json(interaction, JobState::kPlanning);
+  events.add("interaction.created")["interaction"] = head_json(interaction, JobState::kPlanning);
   Json& update = events.add("interaction.status_update");
   update["interaction_id"] = interaction.id;
   update["status"] = "in_progress";

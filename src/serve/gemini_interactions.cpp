@@ -34,8 +34,8 @@ size_t bytes_of(const Interaction& interaction) {
 void InteractionStore::make_room(size_t count, size_t bytes) {
   size_t all = 0;
   for (const auto& each : kept_) all += bytes_of(*each);
-  for (auto at = kept_.begin();
-       at != kept_.end() && (kept_.size() + count > limits_.count || all + bytes > limits_.bytes);) {
+  for (auto at = kept_.begin(); at != kept_.end() && (kept_.size() + count > limits_.count ||
+                                                      all + bytes > limits_.bytes);) {
     if (!(*at)->job->over()) {
       ++at;
       continue;
@@ -44,9 +44,9 @@ void InteractionStore::make_room(size_t count, size_t bytes) {
     at = kept_.erase(at);
   }
   if (kept_.size() + count > limits_.count) {
-    throw ApiError(Status::kResourceExhausted,
-                   fmt::format("{} interactions are in the making; try again later.",
-                               kept_.size()));
+    throw ApiError(
+        Status::kResourceExhausted,
+        fmt::format("{} interactions are in the making; try again later.", kept_.size()));
   }
 }
 
@@ -71,8 +71,8 @@ std::shared_ptr<const Interaction> InteractionStore::find(std::string_view id) {
 
 void InteractionStore::remove(std::string_view id) {
   const std::lock_guard lock(mutex_);
-  const auto at = std::find_if(kept_.begin(), kept_.end(),
-                               [&](const auto& each) { return each->id == id; });
+  const auto at =
+      std::find_if(kept_.begin(), kept_.end(), [&](const auto& each) { return each->id == id; });
   if (at == kept_.end()) not_found(id);
   (*at)->job->cancel();
   kept_.erase(at);

@@ -98,8 +98,8 @@ class LiveMusic final : public SocketHandler {
       std::visit([this](const auto& each) { take(each); }, message);
     } catch (const Error& error) {
       const bool theirs = error.kind() == ErrorKind::kInput;
-      end(theirs ? kInvalid : kBroken, (theirs ? "Request contains an invalid argument. " : "") +
-                                           error.message());
+      end(theirs ? kInvalid : kBroken,
+          (theirs ? "Request contains an invalid argument. " : "") + error.message());
     } catch (const std::exception&) {
       end(kBroken, "Something went wrong within the server.");
     }
@@ -126,7 +126,9 @@ class LiveMusic final : public SocketHandler {
     remember();
     performance_ = stage_.begin(
         controls_, options_,
-        [voice = voice_](std::span<const float> sound) { voice->sound(sound); });
+        {.sound = [voice = voice_](std::span<const float> sound) { voice->sound(sound); },
+         .warning = [voice =
+                         voice_](const std::string& text) { voice->say(warning_message(text)); }});
   }
 
   void take(const PromptsMessage& message) {
@@ -255,7 +257,7 @@ class LiveMusic final : public SocketHandler {
   MusicConfig config_;
   Latched latched_;
   Controls controls_;
-  std::unique_ptr<Performance> performance_;  // the last: it ends before what its thread uses
+  std::unique_ptr<Performer> performance_;  // the last: it ends before what its thread uses
 };
 
 }  // namespace
@@ -280,8 +282,8 @@ std::unique_ptr<SocketHandler> begin_live_music(const Request& request,
   }
   auto seat = seats.take(socket);
   if (!seat) {
-    socket->close(kBusy, fmt::format("All {} live sessions are taken; try again later.",
-                                     options.sessions));
+    socket->close(
+        kBusy, fmt::format("All {} live sessions are taken; try again later.", options.sessions));
     return std::make_unique<Refused>();
   }
   return std::make_unique<LiveMusic>(version, std::move(socket), std::move(seat), stage, options,

@@ -33,9 +33,9 @@ class LiveEngine;
 namespace continuo::gemini {
 
 // What the protocol needs of a performance.
-class Performance {
+class Performer {
  public:
-  virtual ~Performance() = default;
+  virtual ~Performer() = default;
   virtual void set(const Controls& controls, When when) = 0;
   virtual void play() = 0;
   virtual void pause() = 0;
@@ -53,14 +53,19 @@ struct LiveOptions {
   PromptFilter filter;
 };
 
+// What is told of a performance, on a thread of its own while it plays.
+struct Listener {
+  // Chunks of LiveOptions::chunk_frames; a shorter one where it falls silent.
+  std::function<void(std::span<const float>)> sound;
+  std::function<void(const std::string&)> warning;
+};
+
 // Where performances come from.
 class Stage {
  public:
   virtual ~Stage() = default;
-  // `on_sound` is called on a thread of the performance, with whole chunks, while it plays.
-  virtual std::unique_ptr<Performance> begin(
-      const Controls& controls, const LiveOptions& options,
-      std::function<void(std::span<const float>)> on_sound) = 0;
+  virtual std::unique_ptr<Performer> begin(const Controls& controls, const LiveOptions& options,
+                                           Listener listener) = 0;
   // Whether the music that the prompts come to, left to itself, is in minor.
   virtual bool sounds_minor(const std::vector<WeightedPrompt>& prompts, uint64_t seed) = 0;
 };

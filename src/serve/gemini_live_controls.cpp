@@ -46,8 +46,9 @@ AcceptedPrompts accept_prompts(const std::vector<WeightedPrompt>& prompts,
   }
   if (negative) accepted.warnings.emplace_back("weight: a negative weight counts as 0.");
   if (accepted.prompts.empty())
-    accepted.warnings.emplace_back("weightedPrompts: none is left with a weight above 0; those "
-                                   "before go on.");
+    accepted.warnings.emplace_back(
+        "weightedPrompts: none is left with a weight above 0; those "
+        "before go on.");
   return accepted;
 }
 

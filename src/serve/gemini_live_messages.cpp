@@ -26,8 +26,8 @@ std::optional<T> ranged(const Message& message, std::string_view name, double lo
   if (!value) return std::nullopt;
   const double within = std::clamp(*value, low, high);
   if (within != *value) {
-    warnings.push_back(
-        fmt::format("{}: expected {} to {}, found {}; {} is used.", name, low, high, *value, within));
+    warnings.push_back(fmt::format("{}: expected {} to {}, found {}; {} is used.", name, low, high,
+                                   *value, within));
   }
   if constexpr (std::is_integral_v<T>) {
     return static_cast<T>(std::llround(within));
@@ -110,9 +110,7 @@ std::string filtered_prompt_message(std::string_view text, std::string_view reas
   return dumped(Json{{"filteredPrompt", {{"text", text}, {"filteredReason", reason}}}});
 }
 
-std::string warning_message(std::string_view warning) {
-  return dumped(Json{{"warning", warning}});
-}
+std::string warning_message(std::string_view warning) { return dumped(Json{{"warning", warning}}); }
 
 std::string source_metadata(std::span<const WeightedPrompt> prompts, const MusicConfig& config,
                             int32_t seed) {

@@ -18,19 +18,12 @@ namespace continuo::gemini {
 enum class Playback { kUnspecified, kPlay, kPause, kStop, kResetContext };
 enum class MusicMode { kUnspecified, kQuality, kDiversity, kVocalization };
 // A set of seven pitch classes: that of the major scale on index - 1 semitones above C; 0 is unset.
-inline constexpr std::array<std::string_view, 13> kScaleNames = {"SCALE_UNSPECIFIED",
-                                                                 "C_MAJOR_A_MINOR",
-                                                                 "D_FLAT_MAJOR_B_FLAT_MINOR",
-                                                                 "D_MAJOR_B_MINOR",
-                                                                 "E_FLAT_MAJOR_C_MINOR",
-                                                                 "E_MAJOR_D_FLAT_MINOR",
-                                                                 "F_MAJOR_D_MINOR",
-                                                                 "G_FLAT_MAJOR_E_FLAT_MINOR",
-                                                                 "G_MAJOR_E_MINOR",
-                                                                 "A_FLAT_MAJOR_F_MINOR",
-                                                                 "A_MAJOR_G_FLAT_MINOR",
-                                                                 "B_FLAT_MAJOR_G_MINOR",
-                                                                 "B_MAJOR_A_FLAT_MINOR"};
+inline constexpr std::array<std::string_view, 13> kScaleNames = {
+    "SCALE_UNSPECIFIED",    "C_MAJOR_A_MINOR",           "D_FLAT_MAJOR_B_FLAT_MINOR",
+    "D_MAJOR_B_MINOR",      "E_FLAT_MAJOR_C_MINOR",      "E_MAJOR_D_FLAT_MINOR",
+    "F_MAJOR_D_MINOR",      "G_FLAT_MAJOR_E_FLAT_MINOR", "G_MAJOR_E_MINOR",
+    "A_FLAT_MAJOR_F_MINOR", "A_MAJOR_G_FLAT_MINOR",      "B_FLAT_MAJOR_G_MINOR",
+    "B_MAJOR_A_FLAT_MINOR"};
 
 // Absent fields have their defaults: each message replaces all.
 struct MusicConfig {

@@ -81,9 +81,17 @@ std::string unknown_model_text(std::string_view name, std::string_view version,
 
 bool is_api_version(std::string_view version) {
   return version.size() <= 20 && version.starts_with("v1") &&
-         std::all_of(version.begin(), version.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-         });
+         std::all_of(version.begin(), version.end(),
+                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
+}
+
+void check_api_version(const Request& request) {
+  const auto at = request.parameters.find("version");
+  const std::string_view version =
+      at == request.parameters.end() ? std::string_view() : std::string_view(at->second);
+  if (is_api_version(version)) return;
+  throw ApiError(Status::kNotFound,
+                 fmt::format("The API has no version {}.", printable(version, 40)));
 }
 
 Page page_of(const Request& request, size_t count) {
@@ -98,6 +106,7 @@ Page page_of(const Request& request, size_t count) {
 
 Response list_models(const Request& request) {
   return answered(ErrorStyle::kContent, [&] {
+    check_api_version(request);
     const Page page = page_of(request, models().size());
     Json list = Json::array();
     for (size_t i = page.begin; i < page.end; ++i) list.push_back(model_json(models()[i]));
@@ -110,6 +119,7 @@ Response list_models(const Request& request) {
 
 Response get_model(const Request& request) {
   return answered(ErrorStyle::kContent, [&] {
+    check_api_version(request);
     const std::string& name = request.parameters.at("model");
     const Model* model = find_model(name);
     if (model == nullptr) {

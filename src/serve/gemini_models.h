@@ -24,6 +24,8 @@ std::string unknown_model_text(std::string_view name, std::string_view version,
                                std::string_view method);
 // "v1", "v1beta", "v1alpha", ...
 bool is_api_version(std::string_view version);
+// Of a request's path. Throws ApiError(kNotFound).
+void check_api_version(const Request& request);
 
 Response list_models(const Request& request);
 Response get_model(const Request& request);

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <random>
 
-#include "base/text.h"
 #include "serve/gemini_content.h"
 #include "serve/gemini_errors.h"
+#include "serve/gemini_models.h"
 
 namespace continuo::gemini {
 
@@ -39,15 +39,6 @@ std::shared_ptr<const Song> song_of(SongJob& job, const Gone& gone) {
   return song;
 }
 
-// The request line's version; Google's own answer for others is a 404.
-void check_version(const Request& request) {
-  const std::string version = parameter(request, "version");
-  if (!is_api_version(version)) {
-    throw ApiError(Status::kNotFound,
-                   fmt::format("The API has no version {}.", printable(version, 40)));
-  }
-}
-
 }  // namespace
 
 struct Service::Asked {
@@ -55,6 +46,25 @@ struct Service::Asked {
   std::string id;
   std::optional<std::string> blocked;
   ContentRequest content;
+};
+
+// A client that waits for a song. Throws ApiError where too many do.
+class Service::Waiting {
+ public:
+  explicit Waiting(Service& service) : service_(service) {
+    if (++service_.waiting_ <= service_.options_.songs.clients) return;
+    --service_.waiting_;
+    throw ApiError(Status::kResourceExhausted,
+                   fmt::format("{} clients wait for their songs; nothing was begun. Try again "
+                               "later, or in the background.",
+                               service_.options_.songs.clients));
+  }
+  ~Waiting() { --service_.waiting_; }
+  Waiting(const Waiting&) = delete;
+  Waiting& operator=(const Waiting&) = delete;
+
+ private:
+  Service& service_;
 };
 
 Service::Service(Stage& stage, Band& band, const ServiceOptions& options)
@@ -76,7 +86,7 @@ std::unique_ptr<SocketHandler> Service::live(const Request& request,
 }
 
 Service::Asked Service::content_of(const Request& request, const char* method) {
-  check_version(request);
+  check_api_version(request);
   Asked asked;
   asked.model = parameter(request, "model");
   const Model* model = find_model(asked.model);
@@ -85,8 +95,8 @@ Service::Asked Service::content_of(const Request& request, const char* method) {
                    unknown_model_text(asked.model, parameter(request, "version"), method));
   }
   asked.id = fresh_id();
-  asked.content = parse_content_request(request.body, *model, static_cast<uint32_t>(drawn_seed()),
-                                        find_file());
+  asked.content =
+      parse_content_request(request.body, *model, static_cast<uint32_t>(drawn_seed()), find_file());
   if (options_.filter) asked.blocked = options_.filter(asked.content.song.prompt);
   return asked;
 }
@@ -95,6 +105,7 @@ Response Service::generate(const Request& request, const Gone& gone) {
   return answered(ErrorStyle::kContent, [&] {
     const Asked asked = content_of(request, "generateContent");
     if (asked.blocked) return json_answer(200, blocked_answer(asked.model, asked.id));
+    const Waiting waiting(*this);
     const auto song = song_of(*jobs_.begin(asked.content.song), gone);
     return json_answer(200, content_answer(asked.content, *song, asked.model, asked.id));
   });
@@ -111,12 +122,13 @@ std::optional<Response> Service::stream_generate(const Request& request, Respons
       out.send(data_event(blocked));
       return std::nullopt;
     }
+    const Waiting waiting(*this);
     const std::shared_ptr<SongJob> job = jobs_.begin(asked.content.song);
     const Gone gone = [&] { return out.gone(); };
     if (!sse) {
       const auto song = song_of(*job, gone);
-      return json_answer(
-          200, "[" + content_answer(asked.content, *song, asked.model, asked.id) + "]");
+      return json_answer(200,
+                         "[" + content_answer(asked.content, *song, asked.model, asked.id) + "]");
     }
     if (asked.content.with_text && job->wait_planned(gone) && !job->text().empty()) {
       streaming = true;
@@ -136,13 +148,15 @@ std::optional<Response> Service::stream_generate(const Request& request, Respons
 
 std::optional<Response> Service::create_interaction(const Request& request, ResponseStream& out) {
   try {
-    check_version(request);
-    InteractionRequest asked = parse_interaction_request(
-        request.body, static_cast<uint32_t>(drawn_seed()), find_file());
+    check_api_version(request);
+    InteractionRequest asked =
+        parse_interaction_request(request.body, static_cast<uint32_t>(drawn_seed()), find_file());
     if (options_.filter) {
       if (const auto reason = options_.filter(asked.content.song.prompt))
         throw ApiError(Status::kInvalidArgument, "input: it is filtered. " + *reason);
     }
+    std::optional<Waiting> waiting;
+    if (asked.stream || !asked.background) waiting.emplace(*this);
     auto interaction = std::make_shared<Interaction>();
     interaction->id = "v1_" + fresh_id();
     interaction->model = asked.model->name;
@@ -173,9 +187,10 @@ std::optional<Response> Service::create_interaction(const Request& request, Resp
 
 std::optional<Response> Service::get_interaction(const Request& request, ResponseStream& out) {
   try {
-    check_version(request);
+    check_api_version(request);
     const auto interaction = interactions_.find(parameter(request, "interaction"));
     if (query(request, "stream") == "true") {
+      const Waiting waiting(*this);
       stream_interaction(*interaction, query(request, "last_event_id"), out);
       return std::nullopt;
     }
@@ -188,7 +203,7 @@ std::optional<Response> Service::get_interaction(const Request& request, Respons
 
 Response Service::cancel_interaction(const Request& request) {
   return answered(ErrorStyle::kInteraction, [&] {
-    check_version(request);
+    check_api_version(request);
     const auto interaction = interactions_.find(parameter(request, "interaction"));
     interaction->job->cancel();
     return json_answer(200, interaction_answer(*interaction, false));
@@ -197,7 +212,7 @@ Response Service::cancel_interaction(const Request& request) {
 
 Response Service::delete_interaction(const Request& request) {
   return answered(ErrorStyle::kInteraction, [&] {
-    check_version(request);
+    check_api_version(request);
     interactions_.remove(parameter(request, "interaction"));
     return json_answer(200, "{}");
   });

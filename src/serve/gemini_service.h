@@ -2,6 +2,7 @@
 // models (docs/gemini.md).
 #pragma once
 
+#include <atomic>
 #include <memory>
 
 #include "serve/gemini_files.h"
@@ -39,6 +40,7 @@ class Service {
 
  private:
   struct Asked;
+  class Waiting;
   Asked content_of(const Request& request, const char* method);
   FindFile find_file();
 
@@ -47,6 +49,7 @@ class Service {
   LiveSeats seats_;
   FileStore files_;
   InteractionStore interactions_;
+  std::atomic<int> waiting_{0};
   SongJobs jobs_;  // the last: it ends before what its work needs
 };
 

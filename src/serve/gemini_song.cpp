@@ -87,8 +87,8 @@ std::vector<Section> sections_of_length(Band& band, const Wish& wish,
                                         int bars) {
   if (plan.bars() == bars) return plan.sections;
   Wish again = wish;
-  again.given = {plan.genre,   plan.bpm,        plan.metre, plan.key, plan.parts,
-                 plan.density, plan.brightness, {}};
+  again.given = {plan.genre, plan.bpm,     plan.metre,      plan.key,
+                 plan.parts, plan.density, plan.brightness, {}};
   if (plan.genre == 0) again.given.genre.reset();
   again.instruments.clear();
   again.seconds.reset();
@@ -110,8 +110,8 @@ std::string family_names(const Score& score, double from, double until) {
 
 std::string_view loudness_word(int dynamics) {
   constexpr std::array<std::string_view, kLevelCount> kWords = {
-      "hardly heard", "very quiet", "quiet", "rather quiet", "moderate", "rather loud", "loud",
-      "very loud"};
+      "hardly heard", "very quiet",  "quiet", "rather quiet",
+      "moderate",     "rather loud", "loud",  "very loud"};
   return kWords.at(static_cast<size_t>(dynamics));
 }
 
@@ -150,8 +150,7 @@ std::string timed_lines(const Score& score, double seconds,
 
 std::string summary(const Plan& plan, double seconds, uint64_t seed) {
   const std::string genre =
-      plan.genre == 0 ? "Music"
-                      : capitalised(genre_names()[static_cast<size_t>(plan.genre)]);
+      plan.genre == 0 ? "Music" : capitalised(genre_names()[static_cast<size_t>(plan.genre)]);
   return fmt::format("{} in {}, {} at {} bpm, {:.1f} seconds; seed {}.\n", genre, plan.key.name(),
                      plan.metre.name(), plan.bpm, seconds, static_cast<int32_t>(seed));
 }

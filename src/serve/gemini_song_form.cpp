@@ -80,19 +80,51 @@ struct CourseWord {
   int level;
 };
 // What words of a course mean for how much is going on; moods and loudness come from arrange/words.
-constexpr std::array<CourseWord, 45> kCourseWords = {
-    {{"a cappella", 1},  {"alone", 1},       {"ambient", 2},     {"big", 6},
-     {"building", 5},    {"builds", 5},      {"calm", 2},        {"climax", 7},
-     {"climactic", 7},   {"crescendo", 6},   {"crashing", 7},    {"drums enter", 5},
-     {"dying away", 1},  {"empty", 0},       {"enters", 4},      {"everything", 7},
-     {"explodes", 7},    {"explosion", 7},   {"explosive", 7},   {"faded", 1},
-     {"fade out", 1},    {"fades", 1},       {"fading", 1},      {"full band", 6},
-     {"full orchestra", 7}, {"gentle", 2},   {"huge", 7},        {"intimate", 1},
-     {"joins", 4},       {"layered", 5},     {"massive", 7},     {"only", 2},
-     {"peak", 7},        {"quieter", 2},     {"rising", 5},      {"silence", 0},
-     {"slow", 2},        {"soaring", 6},     {"stripped", 1},    {"stripped back", 1},
-     {"subtle", 2},      {"sweeping", 6},    {"swells", 5},      {"tension", 5},
-     {"thin", 1}}};
+constexpr std::array<CourseWord, 45> kCourseWords = {{{"a cappella", 1},
+                                                      {"alone", 1},
+                                                      {"ambient", 2},
+                                                      {"big", 6},
+                                                      {"building", 5},
+                                                      {"builds", 5},
+                                                      {"calm", 2},
+                                                      {"climax", 7},
+                                                      {"climactic", 7},
+                                                      {"crescendo", 6},
+                                                      {"crashing", 7},
+                                                      {"drums enter", 5},
+                                                      {"dying away", 1},
+                                                      {"empty", 0},
+                                                      {"enters", 4},
+                                                      {"everything", 7},
+                                                      {"explodes", 7},
+                                                      {"explosion", 7},
+                                                      {"explosive", 7},
+                                                      {"faded", 1},
+                                                      {"fade out", 1},
+                                                      {"fades", 1},
+                                                      {"fading", 1},
+                                                      {"full band", 6},
+                                                      {"full orchestra", 7},
+                                                      {"gentle", 2},
+                                                      {"huge", 7},
+                                                      {"intimate", 1},
+                                                      {"joins", 4},
+                                                      {"layered", 5},
+                                                      {"massive", 7},
+                                                      {"only", 2},
+                                                      {"peak", 7},
+                                                      {"quieter", 2},
+                                                      {"rising", 5},
+                                                      {"silence", 0},
+                                                      {"slow", 2},
+                                                      {"soaring", 6},
+                                                      {"stripped", 1},
+                                                      {"stripped back", 1},
+                                                      {"subtle", 2},
+                                                      {"sweeping", 6},
+                                                      {"swells", 5},
+                                                      {"tension", 5},
+                                                      {"thin", 1}}};
 
 bool holds_words(const std::string& plain, std::string_view words) {
   const std::string wanted = " " + plain_words(words) + " ";
@@ -271,8 +303,7 @@ Levels levels_of(SectionKind kind, std::string_view words) {
     dynamics_is(each.level);
   }
   for (const LevelWord& each : density_words()) {
-    if (holds_words(plain, each.text))
-      intensity_is(0.5 * (each.level.low + each.level.high));
+    if (holds_words(plain, each.text)) intensity_is(0.5 * (each.level.low + each.level.high));
   }
   for (const LevelWord& each : dynamics_words()) {
     if (!holds_words(plain, each.text)) continue;
@@ -297,7 +328,8 @@ SongForm read_song_form(std::string_view prompt) {
   const std::vector<Mark> marks = marks_of(prompt);
   const bool stamped =
       std::any_of(marks.begin(), marks.end(), [](const Mark& mark) { return mark.stamp; });
-  const std::string_view head = prompt.substr(0, marks.empty() ? prompt.size() : marks.front().begin);
+  const std::string_view head =
+      prompt.substr(0, marks.empty() ? prompt.size() : marks.front().begin);
   const size_t lyrics = lyrics_in(head);
   form.has_lyrics = lyrics < head.size();
   add_words(form.words, head.substr(0, lyrics));
@@ -358,7 +390,8 @@ SongForm read_song_form(std::string_view prompt) {
 
 std::vector<Section> sections_in_bars(const std::vector<AskedSection>& asked, double seconds,
                                       double bar_s) {
-  const int bars = std::clamp(static_cast<int>(std::floor(seconds / bar_s + 1e-6)), 1, kMaxPlanBars);
+  const int bars =
+      std::clamp(static_cast<int>(std::floor(seconds / bar_s + 1e-6)), 1, kMaxPlanBars);
   // Ends of sections as shares of the whole.
   std::vector<double> ends;
   const bool stamped = !asked.empty() && asked.front().begin_s.has_value();

@@ -32,9 +32,9 @@ class SongJob {
   bool wait_planned(const Gone& gone) const;
   bool wait_over(const Gone& gone) const;
 
-  std::string text() const;                 // empty before it is planned
+  std::string text() const;                  // empty before it is planned
   std::shared_ptr<const Song> song() const;  // null unless done
-  ApiError error() const;                   // of a job that failed or was cancelled
+  ApiError error() const;                    // of a job that failed or was cancelled
 
  private:
   friend class SongJobs;
@@ -55,6 +55,7 @@ class SongJob {
 struct SongJobOptions {
   int at_once = 1;  // beside live music, which must not wait for them
   int waiting = 8;
+  int clients = 5;  // that wait for an answer, each in a worker of the server
 };
 
 class SongJobs {
