@@ -171,9 +171,11 @@ class LiveMusic final : public SocketHandler {
 
   void play() {
     if (state_ == State::kPlaying) return;
-    if (state_ == State::kStopped) latch();
-    if (prompts_.empty())
-      voice_->notify(warning_message("weightedPrompts: none was given; the music is ours alone."));
+    if (state_ == State::kStopped) {
+      latch();
+      if (prompts_.empty())
+        voice_->notify(warning_message("weightedPrompts: none was given; the music is free."));
+    }
     state_ = State::kPlaying;
     seat_->set_busy();
     performance_->play();

@@ -391,7 +391,7 @@ SongForm read_song_form(std::string_view prompt) {
 std::vector<Section> sections_in_bars(const std::vector<AskedSection>& asked, double seconds,
                                       double bar_s) {
   const int bars =
-      std::clamp(static_cast<int>(std::floor(seconds / bar_s + 1e-6)), 1, kMaxPlanBars);
+      static_cast<int>(std::clamp(std::floor(seconds / bar_s + 1e-6), 1.0, 1.0 * kMaxPlanBars));
   // Ends of sections as shares of the whole.
   std::vector<double> ends;
   const bool stamped = !asked.empty() && asked.front().begin_s.has_value();
