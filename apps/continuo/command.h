@@ -18,5 +18,6 @@ void add_pull(CLI::App& program, Run& run);
 void add_quantise(CLI::App& program, Run& run);
 void add_measure(CLI::App& program, Run& run);
 void add_bench(CLI::App& program, Run& run);
+void add_devices(CLI::App& program, Run& run);
 
 }  // namespace continuo

@@ -30,6 +30,7 @@ int main(int argc, char** argv) {
   add_quantise(program, run);
   add_measure(program, run);
   add_bench(program, run);
+  add_devices(program, run);
 
   try {
     program.parse(argc, argv);

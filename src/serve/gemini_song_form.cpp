@@ -407,7 +407,7 @@ std::vector<Section> sections_in_bars(const std::vector<AskedSection>& asked, do
   int begun = 0;
   for (size_t i = 0; i < asked.size() && begun < bars; ++i) {
     const bool last = i + 1 == asked.size();
-    int end = last ? bars : static_cast<int>(std::lround(ends[i]));
+    int end = last ? bars : static_cast<int>(std::lround(std::min(ends[i], 1.0 * bars)));
     end = std::clamp(end, begun + 1, bars);
     // Sections longer than a plan can say go in pieces.
     while (begun < end) {
