@@ -282,12 +282,14 @@ struct LiveSession::Impl {
       }
       const double chunk_s = static_cast<double>(chunk_frames()) / kSampleRateHz;
       const double ahead = lead();
-      if (ahead + chunk_s <= options.lead_s + 1e-9 || ahead <= 0) {
+      // Before there is music there is no silence ahead: the music would have to wait for its end.
+      const double wanted = performance.round() ? options.lead_s : chunk_s;
+      if (ahead + chunk_s <= wanted + 1e-9 || ahead <= 0) {
         lock.unlock();
         make_chunk();
         lock.lock();
       } else {
-        changed.wait_for(lock, Seconds(ahead + chunk_s - options.lead_s),
+        changed.wait_for(lock, Seconds(ahead + chunk_s - wanted),
                          [this] { return over || newest || !commands.empty(); });
       }
     }
