@@ -285,14 +285,16 @@ struct LiveSession::Impl {
       }
       const double chunk_s = static_cast<double>(chunk_frames()) / kSampleRateHz;
       const double ahead = lead();
+      // Before there is music there is no silence ahead: the music would have to wait for its end.
+      const double wanted = performance.round() ? lead_s : chunk_s;
       // A ring is kept at least as full as its lead; of the clock's time no more is taken than it.
       const double after = ring != nullptr ? ahead : ahead + chunk_s;
-      if (after <= lead_s + 1e-9 || ahead <= 0) {
+      if (after <= wanted + 1e-9 || ahead <= 0) {
         lock.unlock();
         make_chunk();
         lock.lock();
       } else {
-        changed.wait_for(lock, Seconds(after - lead_s),
+        changed.wait_for(lock, Seconds(after - wanted),
                          [this] { return over || newest || !commands.empty(); });
       }
     }
