@@ -31,6 +31,9 @@ struct Response {
 };
 
 Response json_response(int status, std::string body);
+// The part of a whole body that a "Range" header asks for: 206, or 416 where it lies outside. A
+// handler that may be asked for parts returns this instead of `whole`.
+Response ranged(const Request& request, Response whole);
 
 // A response that is sent piece by piece (server-sent events). Belongs to the handler's thread.
 class ResponseStream {
