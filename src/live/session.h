@@ -12,6 +12,7 @@
 
 #include "dsp/stereo.h"
 #include "live/controls.h"
+#include "live/kept_take.h"
 #include "score/plan.h"
 #include "score/score.h"
 
@@ -79,9 +80,15 @@ class LiveEngine {
   explicit LiveEngine(const Options& options);
   ~LiveEngine();
 
-  const Composer& composer() const;
-  // The plan that the model reads from words, with what is given in its place; for takes.
+  // For takes, beside all sessions; one at a time, others wait. Thread: any.
   Plan plan(const Wish& wish, const ComposeSettings& settings) const;
+  Score compose(std::string_view prompt, const Plan& plan, const ComposeSettings& settings,
+                const OnBar& on_bar) const;
+  const std::shared_ptr<SoundfontStore>& soundfont() const;
+  // Of the files; computed at the first call.
+  const std::string& model_fingerprint() const;
+  const std::string& soundfont_fingerprint() const;
+  const Options& options() const;
 
   struct Shared;
   const std::shared_ptr<Shared>& shared() const { return shared_; }
@@ -89,9 +96,6 @@ class LiveEngine {
  private:
   std::shared_ptr<Shared> shared_;
 };
-
-// A take cut out of a performance: what the last minutes played.
-struct KeptTake;  // live/kept_take.h
 
 struct SessionOptions {
   // Chunks of this many sample frames go to on_chunk, at most this far ahead of the clock.

@@ -12,7 +12,6 @@ namespace continuo {
 
 namespace {
 
-constexpr int kDrumBank = 128;
 constexpr double kGain = 0.8;  // a band of six plays at about -20 LUFS
 
 // FluidSynth's log is one for the process. What can go wrong is checked before it is asked, so it
@@ -94,22 +93,9 @@ Fluid::~Fluid() = default;
 void Fluid::seat(const Seat& seat, int kit) {
   fluid_synth_t* synth = synth_->synth.get();
   const int channel = seat.program;
-  const auto select = [&](int bank, int program) {
-    const SoundfontLayer* preset = bank_->preset(bank, program);
-    if (!preset ||
-        fluid_synth_program_select(synth, channel, synth_->font, bank, program) != FLUID_OK)
-      return false;
-    presets_.at(static_cast<size_t>(channel)) = preset;
-    return true;
-  };
-  const bool found = channel == kDrumKit
-                         ? select(kDrumBank, kit) || select(kDrumBank, 0)
-                         : select(0, channel) || select(0, channel / 8 * 8) || select(0, 0);
-  if (!found) {
-    fail(ErrorKind::kInput, "soundfont",
-         "{}: expected an instrument for {}, found none. Name another soundfont.",
-         bank_->file().path().string(), instrument(seat.program).name);
-  }
+  const SoundfontLayer& preset = bank_->store().preset_for(channel, kit);
+  fluid_synth_program_select(synth, channel, synth_->font, preset.bank, preset.program);
+  presets_.at(static_cast<size_t>(channel)) = &preset;
   constexpr int kVolume = 7, kPan = 10, kReverb = 91, kChorus = 93;
   fluid_synth_cc(synth, channel, kVolume, seat.volume);
   fluid_synth_cc(synth, channel, kPan, seat.pan);
@@ -127,6 +113,11 @@ void Fluid::note_on(int channel, int key, int velocity) {
 
 void Fluid::note_off(int channel, int key) {
   fluid_synth_noteoff(synth_->synth.get(), channel, key);
+}
+
+void Fluid::expression(int channel, int value) {
+  constexpr int kExpression = 11;
+  fluid_synth_cc(synth_->synth.get(), channel, kExpression, value);
 }
 
 void Fluid::block(std::array<float, 2 * kFluidBlockFrames>& interleaved) {

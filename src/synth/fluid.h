@@ -32,6 +32,9 @@ class Fluid {
   void prepare(int channel, int key, int velocity);
   void note_on(int channel, int key, int velocity);
   void note_off(int channel, int key);
+  // Of all that a channel plays, beside its seat's volume: 0 silent, 127 as it is seated. Takes
+  // effect smoothly over the next block.
+  void expression(int channel, int value);
   void block(std::array<float, 2 * kFluidBlockFrames>& interleaved);
 
  private:
