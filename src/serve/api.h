@@ -13,6 +13,7 @@
 #include "serve/metrics.h"
 #include "serve/shelf.h"
 #include "serve/take_maker.h"
+#include "synth/soundfont_store.h"
 
 namespace continuo {
 
@@ -29,7 +30,7 @@ struct ApiParts {
   TakeMaker& maker;
   LiveDevices& devices;
   Metrics& metrics;
-  std::filesystem::path soundfont;
+  std::shared_ptr<SoundfontStore> soundfont;
   std::function<std::vector<ModelInfo>()> models;
 };
 

@@ -3,6 +3,8 @@
 #include <random>
 #include <stdexcept>
 
+#include "base/files.h"
+#include "live/kept_take.h"
 #include "serve/api.h"
 #include "serve/api_answers.h"
 #include "serve/score_json.h"
@@ -15,6 +17,7 @@ namespace {
 constexpr const char* kTakes = "takes";
 constexpr double kMostKept_s = 3600;
 constexpr size_t kBodyBytes = size_t{1} << 20;
+constexpr size_t kLargestRecipe_bytes = size_t{64} << 20;
 
 const std::string& id_of(const Request& request) {
   static const std::string kNone;
@@ -149,15 +152,13 @@ std::optional<Response> Api::take_file(const Request& request, ResponseStream& s
 
 std::optional<Response> Api::take_stems(const Request& request, ResponseStream& stream) {
   const TakeInfo take = parts_.shelf.info(id_of(request));
-  const Score score = parts_.shelf.score(take.id);
   const auto place = heavy_.take();
   if (!place) return busy();
   bool begun = false;
   try {
     run_in_background([&] {
-      SoundfontRenderer renderer(parts_.soundfont);
       const auto frames = static_cast<size_t>(std::llround(take.seconds * kSampleRateHz));
-      write_stems(score, renderer, take.gain_db, frames, [&](std::string_view bytes) {
+      const auto sink = [&](std::string_view bytes) {
         if (!begun) {
           stream.begin({200,
                         {{"Content-Type", "application/zip"},
@@ -166,7 +167,18 @@ std::optional<Response> Api::take_stems(const Request& request, ResponseStream& 
         }
         begun = true;
         return stream.send(bytes);
-      });
+      };
+      const std::string recipe = read_text(parts_.shelf.paths(take.id).json, kLargestRecipe_bytes);
+      if (is_kept_recipe(recipe)) {
+        const KeptTake kept = kept_take_from_json(recipe);
+        const auto play = stems_of_kept(kept, parts_.soundfont);
+        write_stems(kept.score, play, take.gain_db, frames, sink);
+      } else {
+        const Score score = parts_.shelf.score(take.id);
+        SoundfontRenderer renderer(parts_.soundfont->file().path());
+        const auto play = stems_of_score(score, renderer);
+        write_stems(score, play, take.gain_db, frames, sink);
+      }
     });
   } catch (const Error& error) {
     if (!begun) throw;

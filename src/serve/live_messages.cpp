@@ -88,7 +88,7 @@ ClientMessage parse_client_message(std::string_view text) {
   }
   if (type == "ping") {
     const JsonFields fields(json, kLive, "", {"type", "id"});
-    return PingMessage{fields.number("id", -0x1p53, 0x1p53)};
+    return PingMessage{fields.number("id", -1e15, 1e15)};
   }
   fail(ErrorKind::kInput, kLive,
        "type: expected controls, transport, listen or ping, found \"{}\".", type.substr(0, 60));

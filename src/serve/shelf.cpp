@@ -289,7 +289,6 @@ TakeInfo Shelf::save(const NewTake& take) {
   info.name = take.name.empty() ? name_from(take.prompt) : checked_name(take.name);
   info.prompt = take.prompt;
   info.kind = take.kind;
-  info.gain_db = take.gain_db;
   info.bars = static_cast<int>(take.score.bars.size());
   info.bpm = take.score.bars.empty() ? take.score.plan.bpm : take.score.bars.front().bpm;
   info.key = (take.score.bars.empty() ? take.score.plan.key : take.score.bars.front().key).name();
@@ -306,7 +305,7 @@ TakeInfo Shelf::save(const NewTake& take) {
       fail(ErrorKind::kIo, kShelf, "{}: {}.", making.string(), std::strerror(errno));
   }
   try {
-    take.write(paths_in(making));
+    info.gain_db = take.write(paths_in(making));
     const WavFacts facts = wav_facts(paths_in(making).wav);
     info.seconds = facts.seconds;
     info.lufs = facts.lufs;

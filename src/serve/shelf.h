@@ -53,9 +53,8 @@ struct NewTake {
   std::string prompt;
   std::string kind;
   Score score;
-  double gain_db = 0;
-  // Writes .wav, .mid and .json into a folder of the shelf's.
-  std::function<void(const TakePaths&)> write;
+  // Writes .wav, .mid and .json into a folder of the shelf's. Returns the gain_db of TakeInfo.
+  std::function<double(const TakePaths&)> write;
 };
 
 // Thread: any.

@@ -17,24 +17,6 @@ constexpr size_t kPieceFrames = 16384;
 constexpr size_t kHeaderBytes = 58;
 constexpr size_t kFrameBytes = 2 * sizeof(float);
 
-// The part alone, in a piece that ends where the last note of any part does: all stems ring out and
-// fade together, as the mix does.
-Score alone(const Score& score, size_t part) {
-  int last = score.end();
-  for (const Part& any : score.parts) {
-    for (const Note& note : any.notes) last = std::max(last, note.start + note.duration);
-  }
-  Score result{score.plan, score.bars, {}, {score.parts.at(part)}};
-  if (last > score.end() && !result.bars.empty()) {
-    // A bar of just the ticks that are missing.
-    Bar rest = result.bars.back();
-    rest.start = score.end();
-    rest.metre = {last - rest.start, 4 * kTicksPerQuarter};
-    result.bars.push_back(rest);
-  }
-  return result;
-}
-
 // RIFF, a format chunk of float, and the chunk of facts that goes with it.
 std::array<uint8_t, kHeaderBytes> wav_header(size_t frames) {
   std::array<uint8_t, kHeaderBytes> header{};
@@ -94,35 +76,61 @@ std::string stem_name(const Score& score, size_t part) {
                      plain(instrument(named.program).name));
 }
 
-void render_stem(const Score& score, size_t part, SoundfontRenderer& renderer, double gain_db,
-                 size_t frames, const std::function<void(std::span<const float>)>& piece) {
-  const Score one = alone(score, part);
+PlayStem stems_of_score(const Score& score, SoundfontRenderer& renderer) {
+  return [&score, &renderer](size_t part, const StemPiece& piece) {
+    renderer.begin(score.plan, score.parts.at(part).program);
+    renderer.finish(score);
+    std::vector<float> samples(2 * kPieceFrames);
+    while (!renderer.done()) {
+      const size_t got = renderer.pull(samples);
+      if (!piece(std::span<const float>(samples).first(2 * got))) return;
+    }
+  };
+}
+
+PlayStem stems_of_kept(const KeptTake& take, const std::shared_ptr<SoundfontStore>& store) {
+  return [&take, store](size_t part, const StemPiece& piece) {
+    play_kept(take, store, take.score.parts.at(part).program, piece);
+  };
+}
+
+void render_stem(const PlayStem& play, size_t part, double gain_db, size_t frames,
+                 const std::function<void(std::span<const float>)>& piece) {
   const auto gain = static_cast<float>(db_to_gain(gain_db));
-  renderer.begin(one.plan);
-  renderer.finish(one);
-  std::vector<float> samples(2 * kPieceFrames);
-  while (frames > 0) {
-    const size_t wanted = std::min(frames, kPieceFrames);
-    const size_t got = renderer.done() ? 0 : renderer.pull(std::span(samples).first(2 * wanted));
-    for (size_t i = 0; i < 2 * got; ++i) samples[i] *= gain;
-    // A part may fall silent before the others.
-    const size_t length = got == 0 ? wanted : got;
-    if (got == 0) std::fill_n(samples.begin(), 2 * wanted, 0.0f);
-    piece(std::span<const float>(samples).first(2 * length));
-    frames -= length;
+  size_t left = 2 * frames;  // samples
+  std::vector<float> held;
+  const auto give = [&] {
+    piece(held);
+    left -= held.size();
+    held.clear();
+  };
+  held.reserve(2 * kPieceFrames);
+  play(part, [&](std::span<const float> samples) {
+    for (const float sample : samples) {
+      if (held.size() == left) break;
+      held.push_back(sample * gain);
+      if (held.size() == 2 * kPieceFrames) give();
+    }
+    return held.size() < left;
+  });
+  // A part may fall silent before the others.
+  while (left > 0) {
+    held.resize(std::min(left, 2 * kPieceFrames), 0.0f);
+    give();
   }
 }
 
-void write_stems(const Score& score, SoundfontRenderer& renderer, double gain_db, size_t frames,
+void write_stems(const Score& score, const PlayStem& play, double gain_db, size_t frames,
                  ZipStream::Sink sink) {
-  if (frames * kFrameBytes + kHeaderBytes > UINT32_MAX)
+  if (frames * kFrameBytes + kHeaderBytes > UINT32_MAX) {
     fail(ErrorKind::kInput, "stems", "expected at most 3 hours of sound, found {} sample frames.",
          frames);
+  }
   ZipStream zip(std::move(sink));
   for (const size_t part : stem_parts(score)) {
     zip.begin_file(stem_name(score, part), kHeaderBytes + frames * kFrameBytes);
     zip.write(wav_header(frames));
-    render_stem(score, part, renderer, gain_db, frames, [&](std::span<const float> samples) {
+    render_stem(play, part, gain_db, frames, [&](std::span<const float> samples) {
       zip.write({reinterpret_cast<const uint8_t*>(samples.data()), samples.size_bytes()});
     });
   }

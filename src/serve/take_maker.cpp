@@ -58,9 +58,9 @@ NewTake take_of_score(const Wish& wish, const Plan& plan, const ComposeSettings&
   take.prompt = wish.prompt;
   take.kind = "prompt";
   take.score = score;
-  take.gain_db = level.gain_db;
-  take.write = [score, sound, recipe](const TakePaths& paths) {
+  take.write = [score, sound, recipe, gain_db = level.gain_db](const TakePaths& paths) {
     save_take(paths, score, *sound, *recipe);
+    return gain_db;
   };
   return take;
 }

@@ -3,6 +3,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 
+#include <cerrno>
 #include <new>
 
 #include "base/error.h"
@@ -31,7 +32,7 @@ struct ZipStream::State {
     if (!state.refused && state.sink({static_cast<const char*>(bytes), count}))
       return static_cast<la_ssize_t>(count);
     state.refused = true;
-    archive_set_error(writer, ARCHIVE_ERRNO_MISC, "nobody reads");
+    archive_set_error(writer, EPIPE, "nobody reads");
     return -1;
   }
 };
