@@ -13,6 +13,7 @@
 #include "arrange/ending.h"
 #include "arrange/harmony.h"
 #include "arrange/melody.h"
+#include "arrange/thin.h"
 #include "arrange/voicing.h"
 #include "score/instrument.h"
 
@@ -458,7 +459,9 @@ Score best_of(const Plan& plan, uint64_t seed, std::optional<Round> round) {
 Score arrange(const Plan& plan, uint64_t seed) { return best_of(plan, seed, std::nullopt); }
 
 Score arrange_round(const Plan& plan, uint64_t seed, uint64_t variation) {
-  return best_of(plan, seed, Round{variation});
+  Score score = best_of(plan, seed, Round{variation});
+  thin(score, plan.density);
+  return score;
 }
 
 }  // namespace continuo

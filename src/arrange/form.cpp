@@ -245,7 +245,9 @@ std::vector<std::vector<char>> choose_players(const Plan& plan,
     ++seen[role];
   }
   // Small bands keep together.
-  const double keep = parts <= 2 ? 3.0 : (parts == 3 ? 1.4 : 0.0);
+  const double together = parts <= 2 ? 3.0 : (parts == 3 ? 1.4 : 0.0);
+  // Where music has no end nobody waits a minute for an entrance.
+  const double keep = by_program ? std::max(together, 1.5) : together;
   size_t fullest = 0;
   for (size_t s = 0; s < sections.size(); ++s) {
     if (sections[s].intensity > sections[fullest].intensity) fullest = s;

@@ -14,8 +14,8 @@ namespace continuo {
 
 inline const Composer& test_composer() {
   static ThreadPool pool(1);
-  static const Composer composer(
-      std::filesystem::path(CONTINUO_SOURCE_DIR) / "assets" / "nano", pool);
+  static const Composer composer(std::filesystem::path(CONTINUO_SOURCE_DIR) / "assets" / "nano",
+                                 pool);
   return composer;
 }
 
@@ -46,8 +46,7 @@ struct Heard {
   void play(double seconds) {
     constexpr size_t kChunk = 15 * Performance::kBlockFrames;
     std::vector<float> chunk(2 * kChunk);
-    const uint64_t end =
-        performance.position() + static_cast<uint64_t>(seconds * kSampleRateHz);
+    const uint64_t end = performance.position() + static_cast<uint64_t>(seconds * kSampleRateHz);
     while (performance.position() < end) {
       performance.clear_heard();
       performance.render(chunk);

@@ -13,7 +13,7 @@ namespace {
 constexpr double kBlock = Performance::kBlockFrames;
 constexpr float kFade = 1.0f / 480;    // a sample frame: 10 ms
 constexpr float kGlide = 1.0f / 2400;  // of the volume
-constexpr double kMakeUp_db = 5;       // brings a band of six to about -16 LUFS
+constexpr double kMakeUp_db = 3;       // from the leveller's target to about -16 LUFS
 constexpr double kTilt_db = 9;         // at the ends of brightness
 constexpr int kBassCut = -120;         // tenths of dB
 constexpr int kAskAhead_bars = 4;
@@ -488,6 +488,7 @@ void Performance::advance(double from, double to) {
 }
 
 void Performance::post(std::span<float> block) {
+  leveller_.process(block);
   for (size_t i = 0; i + 1 < block.size(); i += 2) {
     gain_ = towards(gain_, gain_target_, kFade);
     volume_ = towards(volume_, volume_target_, kGlide);

@@ -15,6 +15,7 @@
 #include <span>
 #include <vector>
 
+#include "dsp/leveller.h"
 #include "dsp/limiter.h"
 #include "live/history.h"
 #include "live/round_writer.h"
@@ -124,6 +125,7 @@ class Performance {
   Controls controls_;
   History history_;
   std::unique_ptr<EventSynth> synth_;
+  Leveller leveller_;
   Limiter limiter_;
   float gain_ = 0;
   float gain_target_ = 1;

@@ -7,6 +7,7 @@
 #include "arrange/band.h"
 #include "base/error.h"
 #include "score/frames.h"
+#include "score/instrument.h"
 #include "synth/mix.h"
 
 namespace continuo {
@@ -29,6 +30,18 @@ ComposeSettings settings_of(const Controls& controls, uint64_t seed) {
     sampling->top_k = controls.top_k.value_or(sampling->top_k);
   }
   return settings;
+}
+
+// A note outside the scale moves to the nearest one inside, the lower of two.
+void bring_into(const Key& key, std::vector<Part>& parts) {
+  for (Part& part : parts) {
+    if (part.program == kDrumKit) continue;
+    for (Note& note : part.notes) {
+      while (!key.contains(note.pitch)) {
+        note.pitch += key.contains(note.pitch - 1) || note.pitch == 127 ? -1 : 1;
+      }
+    }
+  }
 }
 
 }  // namespace
@@ -109,12 +122,15 @@ RoundWriter::Bars::Bars(RoundWriter& writer, const RoundRequest& request, const 
       id_(round.id),
       bar_(static_cast<int>(request.played.bars.size())),
       kit_(drum_kit_for(round.score.plan.genre)),
+      key_(request.controls.key),
       bars_(writer.composer_, in_words(request.controls), round.score.plan,
             settings_of(request.controls, round.seed), request.played) {}
 
 std::optional<ModelBar> RoundWriter::Bars::next() {
   std::optional<std::vector<Part>> parts = bars_.next();
   if (!parts) return std::nullopt;
+  // A key that was asked for is a promise; one that was read from words is the model's own affair.
+  if (key_) bring_into(*key_, *parts);
   writer_.prepare(*parts, kit_);
   return ModelBar{id_, bar_++, std::move(*parts)};
 }

@@ -77,6 +77,7 @@ class RoundWriter {
     uint64_t id_;
     int bar_;
     int kit_;
+    std::optional<Key> key_;
     BarWriter bars_;
   };
 

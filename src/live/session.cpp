@@ -16,6 +16,7 @@
 #include "live/performance.h"
 #include "live/writing_desk.h"
 #include "rt/sample_ring.h"
+#include "rt/thread_priority.h"
 
 namespace continuo {
 
@@ -269,6 +270,7 @@ struct LiveSession::Impl {
   }
 
   void run() {
+    prefer_this_thread();
     std::unique_lock lock(mutex);
     while (!over) {
       take_commands(lock);

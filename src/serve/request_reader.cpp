@@ -4,6 +4,7 @@
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
+#include <limits>
 
 namespace continuo {
 
@@ -118,7 +119,8 @@ struct RequestReader::Parser final : http::basic_parser<true> {
 RequestReader::RequestReader(size_t head_bytes, size_t body_bytes)
     : parser_(std::make_unique<Parser>()) {
   parser_->header_limit(static_cast<uint32_t>(head_bytes));
-  parser_->body_limit(boost::none);  // counted here, where the refusal can still be told
+  // Counted here instead, where the refusal can be told. (Beast takes "none" for the least.)
+  parser_->body_limit(std::numeric_limits<uint64_t>::max());
   parser_->most_head = head_bytes;
   parser_->most_body = body_bytes;
 }

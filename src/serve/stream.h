@@ -29,8 +29,9 @@ class Stream {
   Tcp::socket& socket() { return socket_; }
 
   template <typename Handler>
-  void async_handshake(Handler handler) {
-    tls_->async_handshake(boost::asio::ssl::stream_base::server, std::move(handler));
+  void async_handshake(Handler handler, boost::asio::ssl::stream_base::handshake_type side =
+                                            boost::asio::ssl::stream_base::server) {
+    tls_->async_handshake(side, std::move(handler));
   }
 
   template <typename Buffers, typename Token>

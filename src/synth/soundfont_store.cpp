@@ -41,6 +41,7 @@ const std::vector<int16_t>& SoundfontStore::samples(size_t index) {
   const std::lock_guard lock(mutex_);
   if (!decoded.there.load(std::memory_order_relaxed)) {
     decoded.data = file_.decode(file_.samples()[index]);
+    decoded_bytes_ += decoded.data.size() * sizeof(int16_t);
     decoded.there.store(true, std::memory_order_release);
   }
   return decoded.data;

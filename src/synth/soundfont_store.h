@@ -41,6 +41,8 @@ class SoundfontStore {
   const std::vector<int16_t>& samples(size_t index);
   // Decodes what a note needs; throws Error(kInput).
   void prepare(const SoundfontLayer& preset, int key, int velocity);
+  // Of samples so far: at most all of the soundfont's.
+  uint64_t decoded_bytes() const { return decoded_bytes_; }
 
  private:
   struct Decoded {
@@ -51,6 +53,7 @@ class SoundfontStore {
   SoundfontFile file_;
   std::mutex mutex_;  // of decoding, which reads the file
   std::vector<Decoded> samples_;
+  std::atomic<uint64_t> decoded_bytes_{0};
 };
 
 }  // namespace continuo
