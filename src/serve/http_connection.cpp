@@ -248,10 +248,12 @@ void HttpConnection::send(const Response& head, std::string body, std::string_vi
 
 void HttpConnection::pump() {
   if (ended_ || writing_ || !exchange_ || last_sent_) return;
+  Response head = event_stream();
   {
     const std::lock_guard guard(exchange_->mutex);
     if (!exchange_->begun) return;
     enter(Phase::kStreaming);
+    if (exchange_->head) head = *exchange_->head;
     exchange_->announced = false;
     out_body_ = std::exchange(exchange_->pending, {});
     if (exchange_->ended) {
@@ -263,7 +265,7 @@ void HttpConnection::pump() {
   if (!head_sent_) {
     head_sent_ = true;
     if (core_.stopping || !exchange_->chunked) keep_ = false;
-    out_head_ = response_head(dressed(event_stream(), core_.gate, exchange_->request),
+    out_head_ = response_head(dressed(std::move(head), core_.gate, exchange_->request),
                               {std::nullopt, exchange_->chunked, keep_});
   }
   out_ = out_body_;
