@@ -286,7 +286,7 @@ struct LiveSession::Impl {
       const double chunk_s = static_cast<double>(chunk_frames()) / kSampleRateHz;
       const double ahead = lead();
       // Before there is music there is no silence ahead: the music would have to wait for its end.
-      const double wanted = performance.round() ? lead_s : chunk_s;
+      const double wanted = ring != nullptr || performance.round() ? lead_s : chunk_s;
       // A ring is kept at least as full as its lead; of the clock's time no more is taken than it.
       const double after = ring != nullptr ? ahead : ahead + chunk_s;
       if (after <= wanted + 1e-9 || ahead <= 0) {
