@@ -37,9 +37,13 @@ std::string upgrade_to(const char* path) {
 // A masked frame of up to 64 KiB.
 std::string frame(std::string_view payload) {
   std::string bytes = "\x82";
-  bytes += static_cast<char>(0x80 | 126);
-  bytes += static_cast<char>(payload.size() >> 8);
-  bytes += static_cast<char>(payload.size());
+  if (payload.size() < 126) {
+    bytes += static_cast<char>(0x80 | payload.size());
+  } else {
+    bytes += static_cast<char>(0x80 | 126);
+    bytes += static_cast<char>(payload.size() >> 8);
+    bytes += static_cast<char>(payload.size());
+  }
   return bytes + std::string(4, '\0') + std::string(payload);
 }
 
