@@ -135,6 +135,7 @@ struct LiveSession::Impl {
     const size_t blocks = std::max<size_t>(1, (options.chunk_frames + kBlock - 1) / kBlock);
     chunk.resize(2 * blocks * kBlock);
     lead_s = options.lead_s;
+    ring = options.ring;
     status.controls = controls;
   }
 

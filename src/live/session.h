@@ -101,6 +101,8 @@ struct SessionOptions {
   // Chunks of this many sample frames go to on_chunk, at most this far ahead of the clock.
   size_t chunk_frames = 960;  // 20 ms
   double lead_s = 0.06;
+  // Where given, sound goes there from the beginning on: see play_into().
+  SampleRing* ring = nullptr;
   double keep_s = 300;  // of the past that can be kept
 };
 

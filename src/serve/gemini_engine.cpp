@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <utility>
 
 #include "base/error.h"
 #include "compose/take.h"
@@ -34,6 +35,7 @@ class EnginePerformer final : public Performer {
 
   void set(const Controls& controls, When when) override { session_.set(controls, when); }
   void play() override {
+    if (!std::exchange(begun_, true)) beginning_ = true;
     ending_ = false;
     session_.play();
   }
@@ -42,14 +44,20 @@ class EnginePerformer final : public Performer {
     session_.pause();
   }
   void stop() override {
+    begun_ = false;
     ending_ = true;
     session_.stop();
   }
   void reset() override { session_.reset(); }
 
  private:
-  // On the session's thread. Where it is about to fall silent, what there is goes out.
+  // On the session's thread. Where it is about to fall silent, what there is goes out. The silence
+  // in which the first bars are written is not sent: nothing of it would be taken back.
   void take(std::span<const float> sound) {
+    if (beginning_) {
+      if (std::all_of(sound.begin(), sound.end(), [](float sample) { return sample == 0; })) return;
+      beginning_ = false;
+    }
     chunk_.insert(chunk_.end(), sound.begin(), sound.end());
     const bool ending = ending_;
     while (chunk_.size() >= chunk_samples_ || (ending && !chunk_.empty())) {
@@ -70,6 +78,8 @@ class EnginePerformer final : public Performer {
   const Listener listener_;
   const size_t chunk_samples_;
   std::atomic<bool> ending_{false};
+  std::atomic<bool> beginning_{false};
+  bool begun_ = false;  // of the caller's thread
   std::vector<float> chunk_;
   std::string warning_;
   LiveSession session_;  // the last: its thread uses the others

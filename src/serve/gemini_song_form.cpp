@@ -7,6 +7,7 @@
 
 #include "arrange/words.h"
 #include "compose/named_length.h"
+#include "score/instrument.h"
 #include "score/words.h"
 
 namespace continuo::gemini {
@@ -283,6 +284,31 @@ void add_words(std::string& words, std::string_view more) {
   words += more;
 }
 
+// The instruments that directions of one section name. Their other words are that section's alone:
+// a soft bridge makes no soft song.
+std::string instruments_in(std::string_view directions) {
+  std::vector<std::string> words;
+  std::string plain = plain_words(directions);
+  for (size_t at = 0; at < plain.size();) {
+    const size_t end = std::min(plain.find(' ', at), plain.size());
+    words.push_back(plain.substr(at, end - at));
+    at = end + 1;
+  }
+  std::string found;
+  for (size_t at = 0; at < words.size();) {
+    size_t taken = 0;
+    for (size_t count = std::min<size_t>(3, words.size() - at); count > 0 && taken == 0; --count) {
+      std::string phrase = words[at];
+      for (size_t i = 1; i < count; ++i) phrase += " " + words[at + i];
+      if (programs_named(phrase).empty()) continue;
+      add_words(found, phrase);
+      taken = count;
+    }
+    at += std::max<size_t>(taken, 1);
+  }
+  return found;
+}
+
 // The times that stamps leave open: an end is the next begin.
 void close_gaps(std::vector<AskedSection>& sections) {
   for (size_t i = 0; i + 1 < sections.size(); ++i) {
@@ -343,7 +369,6 @@ SongForm read_song_form(std::string_view prompt) {
         split_name(mark.tag, section);
         if (section.name.empty()) section.name = mark.tag;
         add_words(section.words, after);
-        add_words(form.words, section.words);
       }
       continue;
     }
@@ -367,7 +392,6 @@ SongForm read_song_form(std::string_view prompt) {
       while (cut > 0 && (static_cast<unsigned char>(section.words[cut]) & 0xC0) == 0x80) --cut;
       section.words.resize(cut);
     }
-    add_words(form.words, section.words);
     form.sections.push_back(std::move(section));
   }
   std::stable_sort(form.sections.begin(), form.sections.end(),
@@ -375,6 +399,10 @@ SongForm read_song_form(std::string_view prompt) {
                      return a.begin_s.value_or(0) < b.begin_s.value_or(0);
                    });
   close_gaps(form.sections);
+  const bool speaks_for_itself = !form.words.empty();
+  for (const AskedSection& section : form.sections) {
+    add_words(form.words, speaks_for_itself ? instruments_in(section.words) : section.words);
+  }
   for (AskedSection& section : form.sections) {
     const Levels levels = levels_of(section.kind, section.name + " " + section.words);
     section.intensity = levels.intensity;
