@@ -55,7 +55,7 @@ function Studio() {
           >
             <Icon name={dark.value ? "sun" : "moon"} size={18} />
           </button>
-          <button type="button" class="plain" aria-label="Keys and help" title="Keys (?)" onClick={() => (helpOpen.value = true)}>
+          <button type="button" class="plain needs-keys" aria-label="Keys and help" title="Keys (?)" onClick={() => (helpOpen.value = true)}>
             <Icon name="help" size={18} />
           </button>
         </div>

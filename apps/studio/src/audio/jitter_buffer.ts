@@ -20,6 +20,7 @@ export const jitterDefaults: JitterOptions = {
 const capacity = 1 << 17; // sample frames: 2.7 s
 const mask = capacity - 1;
 const fadeFrames = 240; // 5 ms
+const chunkRoom = 16384; // longer chunks than this do not come
 const mostMarks = 64;
 const mostDrift = 0.004; // 7 cents, reached over seconds only
 
@@ -52,6 +53,7 @@ export class JitterBuffer {
   private readonly markOffset = new Float64Array(mostMarks);
   private marks = 0;
   private fadeInFrom = -Infinity;
+  private mustSkip = false;
 
   constructor(private readonly options: JitterOptions = jitterDefaults) {
     const { sourceRateHz, outputRateHz, leastMs, mostMs } = options;
@@ -101,12 +103,16 @@ export class JitterBuffer {
     this.written += frames;
     // After a stall everything comes at once: what is too old is left out, not played late for ever.
     const held = this.written - this.read;
-    if (held > this.target + 0.2 * this.options.sourceRateHz) {
-      this.read = this.written - Math.floor(this.target);
-      this.fadeInFrom = this.read;
-      this.smoothed = this.target;
-      if (!this.filling) ++this.skips;
-    }
+    if (held > capacity - 2 * chunkRoom) this.skip();
+    else if (held > this.target + 0.2 * this.options.sourceRateHz) this.mustSkip = true;
+  }
+
+  private skip(): void {
+    this.mustSkip = false;
+    this.read = this.written - Math.floor(this.target);
+    this.fadeInFrom = this.read;
+    this.smoothed = this.target;
+    if (!this.filling) ++this.skips;
   }
 
   // Fills both; silence where there is nothing to play.
@@ -119,10 +125,11 @@ export class JitterBuffer {
       this.countStarved(frames);
       const ending = !this.playing && held > fadeFrames;
       if (held < this.target && !ending) return;
+      if (this.mustSkip) this.skip();
       if (this.starvedFor >= 0) this.countUnderrun();
       this.filling = false;
       this.fadeInFrom = this.read;
-      this.smoothed = held;
+      this.smoothed = this.written - this.read;
       this.lowest = Infinity;
       return;
     }
@@ -134,9 +141,10 @@ export class JitterBuffer {
       return this.starve();
     }
     const last = held < 2 * needed; // nothing may follow: what is left fades out
-    this.render(left, right, step, last);
+    this.render(left, right, step, last || this.mustSkip);
     this.framesPlayed += frames;
     if (last) return this.starve();
+    if (this.mustSkip) return this.skip();
     this.follow(held, frames);
   }
 

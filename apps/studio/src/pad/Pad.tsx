@@ -10,7 +10,7 @@ import { useLearn } from "../midi/useLearn";
 import type { Point } from "./blend";
 import { DotEditor } from "./DotEditor";
 import { DotView } from "./DotView";
-import { dotColour, paintField } from "./field";
+import { blendColour, dotColour, paintField } from "./field";
 import * as pad from "./pad_state";
 
 function pointOf(event: MouseEvent, element: HTMLElement): Point {
@@ -157,7 +157,11 @@ export function Pad() {
           aria-valuenow={Math.round(x * 100)}
           aria-valuetext={spoken || "no styles yet; Enter adds one"}
           title="Drag me, or use the arrow keys"
-          style={{ left: `${x * 100}%`, top: `${y * 100}%` }}
+          style={{
+            left: `${x * 100}%`,
+            top: `${y * 100}%`,
+            "--blend": css(blendColour(all, blend, dark.value)),
+          }}
           onKeyDown={onKeyDown}
         >
           <span class="pad-halo" />

@@ -58,7 +58,8 @@ export function fitCursor(
   for (let row = 1; row < steps; ++row) {
     for (let column = 1; column < steps; ++column) {
       const cursor = { x: column / steps, y: row / steps };
-      let misfit = 0;
+      // Of equals, the one in the middle.
+      let misfit = 0.4 * ((cursor.x - 0.5) ** 2 + (cursor.y - 0.5) ** 2);
       for (const own of ownsAt(dots, weights, cursor)) {
         if (own > 0) misfit += Math.log(own) ** 2;
       }
@@ -97,6 +98,13 @@ function halton(index: number, base: number): number {
     result += fraction * (i % base);
   }
   return result;
+}
+
+// Places for dots of which none is known yet: around the middle, from the left.
+export function ringPlace(index: number, count: number): Point {
+  if (count === 1) return { x: 0.5, y: 0.36 };
+  const angle = Math.PI + (2 * Math.PI * index) / count + (count > 2 ? Math.PI / 6 : 0);
+  return { x: 0.5 + 0.31 * Math.cos(angle), y: 0.48 + 0.29 * Math.sin(angle) };
 }
 
 // Hues that stay apart from those in use.

@@ -12,6 +12,7 @@ import {
   mostOwn,
   type Point,
   promptWeights,
+  ringPlace,
   shares,
 } from "./blend";
 import { draw } from "./suggestions";
@@ -69,10 +70,10 @@ export function undo(): void {
 }
 
 const inside = (value: number) => Math.max(0.02, Math.min(0.98, value));
-const place = ({ x, y }: Point): Point => ({ x: inside(x), y: inside(y) });
+const within = ({ x, y }: Point): Point => ({ x: inside(x), y: inside(y) });
 
 export function moveCursor(to: Point): void {
-  put({ ...layout.value, cursor: place(to) }, "cursor");
+  put({ ...layout.value, cursor: within(to) }, "cursor");
 }
 
 function patch(id: string, fields: Partial<Dot>, gesture: string): void {
@@ -80,7 +81,7 @@ function patch(id: string, fields: Partial<Dot>, gesture: string): void {
   put({ ...layout.value, dots: next }, gesture);
 }
 
-export const moveDot = (id: string, to: Point) => patch(id, place(to), `move ${id}`);
+export const moveDot = (id: string, to: Point) => patch(id, within(to), `move ${id}`);
 export const setOwn = (id: string, own: number) =>
   patch(id, { own: Math.max(0, Math.min(mostOwn, own)) }, `own ${id}`);
 
@@ -89,7 +90,7 @@ const newId = () => `dot-${Date.now().toString(36)}-${++lastId}`;
 
 function made(text: string, at: Point, others: readonly Dot[]): Dot {
   const hue = freeHue(others.map((dot) => dot.hue));
-  return { id: newId(), text, own: 1, hue, ...place(at) };
+  return { id: newId(), text, own: 1, hue, ...within(at) };
 }
 
 export function addDot(text: string, at?: Point): string | null {
@@ -132,7 +133,7 @@ export function throwDice(): void {
   const aside = Math.random() * 2 * Math.PI;
   put({
     dots: next,
-    cursor: place({ x: 0.5 + 0.1 * Math.cos(aside), y: 0.5 + 0.1 * Math.sin(aside) }),
+    cursor: within({ x: 0.5 + 0.1 * Math.cos(aside), y: 0.5 + 0.1 * Math.sin(aside) }),
   });
 }
 
@@ -148,11 +149,13 @@ export function reconcile(current: Layout, prompts: readonly Prompt[]): Layout {
   if (same) return current;
   const left = [...current.dots];
   const next: Dot[] = [];
-  for (const { text } of prompts) {
+  const allNew = !prompts.some(({ text }) => left.some((dot) => dot.text === text));
+  for (const [i, { text }] of prompts.entries()) {
     const at = left.findIndex((dot) => dot.text === text);
     const known = at >= 0 ? left.splice(at, 1)[0] : undefined;
     const others = [...next, ...left];
-    next.push(known ?? made(text, freePlace(others), others));
+    const place = allNew ? ringPlace(i, prompts.length) : freePlace(others);
+    next.push(known ?? made(text, place, allNew ? next : others));
   }
   const weights = prompts.map((prompt) => prompt.weight);
   const sum = weights.reduce((total, weight) => total + weight, 0);

@@ -2,6 +2,7 @@
 import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Part, PartControl } from "../live/protocol";
+import { place } from "../live/heard";
 import { change } from "../live/session";
 import { clock, controls, parts, plan, timeline } from "../live/store";
 import { useLearn } from "../midi/useLearn";
@@ -9,6 +10,7 @@ import { everyFrame, fitCanvas } from "../ui/frames";
 import { dark } from "../ui/theme";
 import { drawScore } from "./draw_score";
 import { familyColour } from "./families";
+import { sectionAt } from "./form";
 import { inScoreOrder, Ranges, shortName } from "./lanes";
 
 const laneTop = 30;
@@ -77,7 +79,6 @@ export function Score() {
         laneTop,
         laneHeight: (target.clientHeight - laneTop) / Math.max(1, lanes),
         ink: style.color,
-        faint: style.getPropertyValue("--line"),
         accent: style.getPropertyValue("--accent"),
         ground: style.getPropertyValue("--sheet"),
         serif: style.getPropertyValue("--serif"),
@@ -154,28 +155,24 @@ function Strip({ part, silent }: { part: Part; silent: boolean }) {
   );
 }
 
-// The plan's sections in a line, as tall as they are intense; the one that is heard is marked.
+// The plan's sections in a line, as strong as they are intense; the one that is heard is marked.
 function Form() {
-  const line = useRef<HTMLDivElement>(null);
   const sections = plan.value?.sections ?? [];
-  useEffect(
-    () =>
-      everyFrame((nowMs) => {
-        const place = timeline.place(clock.at(nowMs));
-        if (line.current === null || place === null) return;
-        line.current.dataset.now = place.bar.section;
-      }),
-    [],
-  );
+  const bar = place.value?.bar ?? null;
   if (sections.length === 0) return null;
+  const now = bar === null ? -1 : sectionAt(sections, bar.number, bar.section);
+  const words = sections.map((one) => `${one.kind}, ${one.bars} bars`).join("; ");
   return (
-    <div class="form" ref={line} role="img" aria-label={`Form: ${sections.map((one) => `${one.kind}, ${one.bars} bars`).join("; ")}`}>
+    <div class="form" role="img" aria-label={`Form: ${words}`}>
       {sections.map((one, i) => (
         <span
           key={i}
-          class="form-part"
-          style={{ flexGrow: one.bars, "--intensity": one.intensity }}
-          data-kind={one.kind}
+          class={`form-part${i === now ? " is-now" : ""}`}
+          style={{
+            flexGrow: one.bars,
+            "--intensity": one.intensity,
+            "--done": i === now && bar !== null ? Math.min(1, (bar.barInSection + 1) / one.bars) : 0,
+          }}
         >
           <i />
           <span>{one.kind}</span>

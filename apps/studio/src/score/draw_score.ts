@@ -15,7 +15,6 @@ export interface ScorePicture {
   laneTop: number; // css pixels, as the mixer beside it
   laneHeight: number;
   ink: string;
-  faint: string;
   accent: string;
   ground: string;
   dark: boolean;
@@ -39,24 +38,24 @@ export function drawScore(canvas: HTMLCanvasElement, picture: ScorePicture): voi
   const from = position - head / perFrame;
   const to = position + (width - head) / perFrame;
 
-  drawBars(context, picture, xOf, width, height);
+  drawBars(context, picture, xOf, width);
   picture.parts.forEach((part, lane) => {
     const top = laneTop + lane * laneHeight;
     const { low, high } = picture.ranges.of(part.program, picture.timeline, from, to);
     const colour = familyColour(part.family, picture.dark);
     const silent = picture.silent.has(part.program);
-    const room = laneHeight - 12;
-    const thick = Math.max(3, Math.min(7, room / Math.max(6, high - low + 1) + 1.5));
+    const room = laneHeight - 8;
+    const thick = Math.max(4, Math.min(8, room / Math.max(6, high - low + 1) + 1.8));
     context.fillStyle = colour;
     for (const note of picture.timeline.notes(part.program, from, to)) {
       const x = xOf(note.start);
       const drum = part.program >= 128;
       const long = drum ? thick : Math.max(thick, (note.end - note.start) * perFrame - 1.5);
-      const y = top + 6 + (room - thick) * (1 - (note.pitch - low) / Math.max(1, high - low));
+      const y = top + 4 + (room - thick) * (1 - (note.pitch - low) / Math.max(1, high - low));
       const since = (position - note.start) / rateHz;
       const sounds = since >= 0 && (drum ? since < 0.12 : note.end > position);
       const future = since < 0;
-      const loud = 0.45 + 0.5 * (note.velocity / 127);
+      const loud = 0.5 + 0.5 * (note.velocity / 127);
       context.globalAlpha = silent ? 0.14 : sounds ? 1 : future ? loud * 0.35 : loud * 0.85;
       const swell = sounds && !silent ? 2.2 * Math.exp(-since * 7) : 0;
       pill(context, x - swell / 2, y - swell / 2, long + swell, thick + swell);
@@ -91,7 +90,6 @@ function drawBars(
   picture: ScorePicture,
   xOf: (at: number) => number,
   width: number,
-  height: number,
 ): void {
   const { timeline, laneTop, laneHeight, parts } = picture;
   const bottom = laneTop + laneHeight * parts.length;
@@ -128,5 +126,4 @@ function drawBars(
     context.fillRect(0, Math.round(laneTop + lane * laneHeight), width, 1);
   }
   context.globalAlpha = 1;
-  void height;
 }

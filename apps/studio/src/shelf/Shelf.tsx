@@ -3,11 +3,11 @@ import { useEffect, useState } from "preact/hooks";
 import { draw } from "../pad/suggestions";
 import { Icon } from "../ui/Icon";
 import { playingTake } from "./player";
-import { compared, compose, composing, onShelf, swap, takes } from "./shelf_state";
+import { compared, compose, composing, swap, takes } from "./shelf_state";
 import { TakeCard } from "./TakeCard";
 
 export function Shelf() {
-  const shown = onShelf.value;
+  const shown = takes.value;
   return (
     <section class="shelf" aria-label="Takes">
       <header>

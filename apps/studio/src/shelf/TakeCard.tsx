@@ -111,7 +111,7 @@ export function TakeCard({ take }: { take: Take }) {
             class="plain"
             aria-label={`Delete ${take.name}`}
             title="Delete (can be undone)"
-            onClick={() => deleteTake(take)}
+            onClick={() => void deleteTake(take)}
           >
             <Icon name="trash" size={17} />
           </button>

@@ -1,19 +1,26 @@
 // A take at a glance: its notes; a click seeks in it.
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Note } from "../live/protocol";
 import { familyColour, familyOf } from "../score/families";
 import { everyFrame, fitCanvas } from "../ui/frames";
 import { dark } from "../ui/theme";
 import { playingTake, playTake, seekTake, takeSeconds } from "./player";
-import { notesOf } from "./shelf_state";
-import { lengthText, type Take } from "./take";
+import { lookOf } from "./shelf_state";
+import { lengthText, type Look, type Take } from "./take";
 
-function drawNotes(canvas: HTMLCanvasElement, notes: readonly Note[], isDark: boolean): void {
+function drawLook(canvas: HTMLCanvasElement, { notes, peaks }: Look, isDark: boolean): void {
   const context = canvas.getContext("2d");
   if (context === null) return;
   fitCanvas(canvas);
   const { width, height } = canvas;
   context.clearRect(0, 0, width, height);
+  // The loudness behind, the notes before it.
+  context.fillStyle = getComputedStyle(canvas).color;
+  context.globalAlpha = 0.1;
+  peaks.forEach((peak, i) => {
+    const tall = peak * height * 0.94;
+    context.fillRect((i / peaks.length) * width, (height - tall) / 2, width / peaks.length + 0.3, tall);
+  });
+  context.globalAlpha = 1;
   const pitched = notes.filter((note) => note.program < 128).map((note) => note.pitch);
   const low = pitched.reduce((least, pitch) => Math.min(least, pitch), 127);
   const high = pitched.reduce((most, pitch) => Math.max(most, pitch), 0);
@@ -35,17 +42,17 @@ export function Thumbnail({ take }: { take: Take }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const head = useRef<HTMLSpanElement>(null);
   const slider = useRef<HTMLDivElement>(null);
-  const [notes, setNotes] = useState<Note[]>([]);
+  const [look, setLook] = useState<Look | null>(null);
   const plays = playingTake.value === take.id;
 
   useEffect(() => {
     let gone = false;
-    notesOf(take).then((found) => gone || setNotes(found)).catch(() => undefined);
+    lookOf(take).then((found) => gone || setLook(found)).catch(() => undefined);
     return () => void (gone = true);
   }, [take.id]);
   useEffect(() => {
-    if (canvas.current !== null) drawNotes(canvas.current, notes, dark.value);
-  }, [notes, dark.value]);
+    if (canvas.current !== null && look !== null) drawLook(canvas.current, look, dark.value);
+  }, [look, dark.value]);
   useEffect(() => {
     if (!plays) return;
     return everyFrame(() => {

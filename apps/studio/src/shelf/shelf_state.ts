@@ -1,11 +1,10 @@
-// The shelf: takes kept, composed, renamed and deleted; a deletion waits a moment, so that it can be undone.
-import { computed, signal } from "@preact/signals";
-import { ApiError, apiKey, request } from "../live/api";
-import type { Note } from "../live/protocol";
+// The shelf: takes kept, composed, renamed, deleted and brought back.
+import { signal } from "@preact/signals";
+import { ApiError, request } from "../live/api";
 import { controls } from "../live/store";
 import { notify } from "../ui/notices";
 import { forgetSound, playingTake, playTake, takeSeconds } from "./player";
-import { readTake, readTakeNotes, readTakes, type Take } from "./take";
+import { type Look, readLook, readTake, readTakes, type Take } from "./take";
 
 export const takes = signal<Take[]>([]);
 export const justKept = signal<string | null>(null);
@@ -13,10 +12,7 @@ export const keeping = signal(false);
 export const composing = signal<{ startedMs: number; stop: () => void } | null>(null);
 // The two that are compared, by id.
 export const compared = signal<[string | null, string | null]>([null, null]);
-const leaving = signal<ReadonlyMap<string, ReturnType<typeof setTimeout>>>(new Map());
-export const onShelf = computed(() => takes.value.filter((take) => !leaving.value.has(take.id)));
 
-const undoMs = 7000;
 export const keepSeconds = 300;
 const path = (id: string) => `/api/takes/${encodeURIComponent(id)}`;
 const said = (error: unknown) =>
@@ -86,49 +82,40 @@ export async function renameTake(take: Take, name: string): Promise<void> {
   }
 }
 
-export function deleteTake(take: Take): void {
+export async function deleteTake(take: Take): Promise<void> {
   forgetSound(take.id);
-  compared.value = compared.value.map((id) => (id === take.id ? null : id)) as [
-    string | null,
-    string | null,
-  ];
-  const timer = setTimeout(() => void reallyDelete(take), undoMs);
-  leaving.value = new Map([...leaving.value, [take.id, timer]]);
-  notify(`“${take.name}” is deleted.`, "word", { label: "Undo", run: () => stay(take.id) }, undoMs);
-}
-
-function stay(id: string): void {
-  clearTimeout(leaving.value.get(id));
-  leaving.value = new Map([...leaving.value].filter(([other]) => other !== id));
-}
-
-async function reallyDelete(take: Take): Promise<void> {
+  const [first, second] = compared.value;
+  compared.value = [first === take.id ? null : first, second === take.id ? null : second];
+  const before = takes.value;
+  takes.value = before.filter((one) => one.id !== take.id);
   try {
     await request("DELETE", path(take.id));
-    takes.value = takes.value.filter((one) => one.id !== take.id);
+    const undo = { label: "Undo", run: () => void restore(take) };
+    notify(`“${take.name}” is deleted.`, "word", undo, 8000);
   } catch (error) {
+    takes.value = before;
     notify(`“${take.name}” is still there: ${said(error)}`, "trouble");
   }
-  stay(take.id);
 }
 
-// A page that is closed keeps its word.
-addEventListener("pagehide", () => {
-  for (const id of leaving.value.keys()) {
-    const headers: Record<string, string> =
-      apiKey.value === "" ? {} : { authorization: `Bearer ${apiKey.value}` };
-    void fetch(path(id), { method: "DELETE", keepalive: true, headers });
+async function restore(take: Take): Promise<void> {
+  try {
+    await request("POST", `${path(take.id)}/restore`);
+    await loadTakes();
+  } catch (error) {
+    notify(`“${take.name}” did not come back: ${said(error)}`, "trouble");
   }
-});
+}
 
-const notes = new Map<string, Promise<Note[]>>();
+const looks = new Map<string, Promise<Look>>();
 
-export function notesOf(take: Take): Promise<Note[]> {
-  let known = notes.get(take.id);
+// What a take looks like; asked for once.
+export function lookOf(take: Take): Promise<Look> {
+  let known = looks.get(take.id);
   if (known === undefined) {
-    known = request("GET", path(take.id)).then((detail) => readTakeNotes(detail, take.seconds));
-    known.catch(() => notes.delete(take.id));
-    notes.set(take.id, known);
+    known = request("GET", path(take.id)).then((detail) => readLook(detail, take.seconds));
+    known.catch(() => looks.delete(take.id));
+    looks.set(take.id, known);
   }
   return known;
 }

@@ -37,14 +37,27 @@ export const readTakes = (value: unknown): Take[] => {
   return (Array.isArray(takes) ? takes : []).map(readTake).filter((take): take is Take => take !== null);
 };
 
-// The notes of a take, in shares of its length; in sample frames they come.
-export function readTakeNotes(value: unknown, seconds: number): Note[] {
-  const rows = (value as { notes?: unknown } | null)?.notes;
+export interface Look {
+  notes: Note[]; // their times in shares of the take's length
+  peaks: number[]; // 0..1, evenly spread; empty where the server has none
+}
+
+export function readLook(value: unknown, seconds: number): Look {
+  const from = (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>;
   const length = Math.max(1, seconds * 48000);
-  return (Array.isArray(rows) ? rows : [])
-    .map(readNote)
-    .filter((note): note is Note => note !== null)
-    .map((note) => ({ ...note, start: note.start / length, end: note.end / length }));
+  const rows: unknown[] = Array.isArray(from.notes) ? from.notes : [];
+  const peaks: unknown[] = Array.isArray(from.peaks) ? from.peaks : [];
+  const heights = peaks.map((pair) =>
+    Array.isArray(pair) ? Math.max(0, ...pair.map((end) => Math.abs(Number(end) || 0))) : 0,
+  );
+  const most = Math.max(1e-9, ...heights);
+  return {
+    notes: rows
+      .map(readNote)
+      .filter((note): note is Note => note !== null)
+      .map((note) => ({ ...note, start: note.start / length, end: note.end / length })),
+    peaks: heights.map((height) => height / most),
+  };
 }
 
 export function lengthText(seconds: number): string {

@@ -248,7 +248,15 @@ export class Mock {
     const name = normalize(path === "/" ? "/index.html" : path);
     try {
       const bytes = readFileSync(join(this.options.dist ?? "dist", name));
-      response.writeHead(200, { "content-type": types[extname(name)] ?? "application/octet-stream" });
+      response.writeHead(200, {
+        "content-type": types[extname(name)] ?? "application/octet-stream",
+        // As the real server has it: what the page needs beyond this must be noticed.
+        "content-security-policy":
+          "default-src 'self'; script-src 'self' blob:; worker-src 'self' blob:; " +
+          "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
+          "media-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; " +
+          "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+      });
       response.end(bytes);
     } catch {
       response.writeHead(404).end();

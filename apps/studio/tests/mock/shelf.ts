@@ -14,6 +14,7 @@ interface Kept {
 
 export class Shelf {
   private kept: Kept[] = [];
+  private gone: Kept[] = [];
   private made = 0;
 
   private keep(band: Band, seconds: number, name: string, prompt: string, kind: string): Kept {
@@ -47,7 +48,12 @@ export class Shelf {
     };
     const own = notes.map((note) => ({ ...note, start: note.start - first, end: note.end - first }));
     const rows = own.map((n) => [n.program, n.pitch, Math.round(n.velocity), n.start, n.end]);
-    const entry = { take, sound: wav(left, right, rateHz), notes: own, detail: { plan, notes: rows } };
+    const peaks = Array.from({ length: 200 }, (_, i) => {
+      const slice = left.subarray((i * frames) / 200, ((i + 1) * frames) / 200);
+      return [slice.reduce((a, b) => Math.min(a, b), 0), slice.reduce((a, b) => Math.max(a, b), 0)];
+    });
+    const detail = { plan, notes: rows, peaks };
+    const entry = { take, sound: wav(left, right, rateHz), notes: own, detail };
     this.kept.unshift(entry);
     return entry;
   }
@@ -86,10 +92,17 @@ export class Shelf {
       setTimeout(() => json(201, this.keep(alone, 3600, prompt.slice(0, 40), prompt, "prompt").take), 700);
       return;
     }
+    const back = part === "restore" ? this.gone.find(({ take }) => take.id === id) : undefined;
+    if (back !== undefined) {
+      this.gone = this.gone.filter((entry) => entry !== back);
+      this.kept.unshift(back);
+      return json(200, back.take);
+    }
     const found = this.kept.find(({ take }) => take.id === id);
     if (found === undefined) return refuse(404, `${id}: there is no such take.`);
     if (method === "DELETE") {
       this.kept = this.kept.filter((entry) => entry !== found);
+      this.gone.push(found);
       response.writeHead(204).end();
       return;
     }
