@@ -17,6 +17,7 @@ void add_models(CLI::App& program, Run& run);
 void add_pull(CLI::App& program, Run& run);
 void add_quantise(CLI::App& program, Run& run);
 void add_measure(CLI::App& program, Run& run);
+void add_listen(CLI::App& program, Run& run);
 void add_bench(CLI::App& program, Run& run);
 void add_devices(CLI::App& program, Run& run);
 

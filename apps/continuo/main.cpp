@@ -29,6 +29,7 @@ int main(int argc, char** argv) {
   add_pull(program, run);
   add_quantise(program, run);
   add_measure(program, run);
+  add_listen(program, run);
   add_bench(program, run);
   add_devices(program, run);
 

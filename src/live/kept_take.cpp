@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 #include <numbers>
+#include <set>
 
 #include "base/error.h"
 #include "base/files.h"
@@ -41,6 +42,14 @@ std::vector<Section> sections_of(const std::vector<Bar>& bars) {
     last_in_section = bar.bar_in_section;
   }
   return sections;
+}
+
+std::vector<int> programs_of(const std::vector<SoundEvent>& events) {
+  std::set<int> programs;
+  for (const SoundEvent& event : events) {
+    if (event.kind == SoundEventKind::kSeat) programs.insert(event.program);
+  }
+  return {programs.begin(), programs.end()};
 }
 
 // Lets go of all that still sounds.
@@ -97,30 +106,42 @@ KeptTake cut_take(const std::vector<History::PlayedBar>& bars, uint64_t now_bloc
   return take;
 }
 
-Stereo render_kept(KeptTake& take, const std::shared_ptr<SoundfontStore>& store) {
+void play_kept(const KeptTake& take, const std::shared_ptr<SoundfontStore>& store,
+               std::optional<int> program,
+               const std::function<bool(std::span<const float>)>& piece) {
   const FlushDenormals guard;
-  EventSynth synth(store);
-  Stereo sound;
+  EventSynth synth =
+      program ? EventSynth(store, *program, programs_of(take.events)) : EventSynth(store);
   auto event = take.events.begin();
-  size_t quiet = 0;
   const uint64_t end = take.end_block + kTailBlocks;
-  for (uint64_t block = 0; block < end && quiet < kQuietBlocks; ++block) {
+  for (uint64_t block = 0; block < end; ++block) {
     for (; event != take.events.end() && event->block <= block; ++event) synth.play(*event);
     if (block == 0) synth.settle();
     EventSynth::Block samples;
     synth.block(samples);
-    float peak = 0;
-    for (size_t i = 0; i < samples.size(); ++i) {
-      if (block + kFadeBlocks >= end) {
-        const double left = static_cast<double>(end - block) / static_cast<double>(kFadeBlocks);
-        samples[i] *= static_cast<float>(0.5 - 0.5 * std::cos(std::numbers::pi * left));
-      }
-      peak = std::max(peak, std::abs(samples[i]));
+    if (block + kFadeBlocks >= end) {
+      const double left = static_cast<double>(end - block) / static_cast<double>(kFadeBlocks);
+      const auto gain = static_cast<float>(0.5 - 0.5 * std::cos(std::numbers::pi * left));
+      for (float& sample : samples) sample *= gain;
     }
-    quiet = block > take.end_block && peak < kInaudible ? quiet + 1 : 0;
-    sound.samples.insert(sound.samples.end(), samples.begin(), samples.end());
+    if (!piece(samples)) return;
   }
-  normalise_loudness(sound, kTargetLoudness_lufs, kTruePeakCeiling_db);
+}
+
+Stereo render_kept(KeptTake& take, const std::shared_ptr<SoundfontStore>& store, double* gain_db) {
+  Stereo sound;
+  size_t quiet = 0;
+  uint64_t blocks = 0;
+  play_kept(take, store, std::nullopt, [&](std::span<const float> samples) {
+    float peak = 0;
+    for (const float sample : samples) peak = std::max(peak, std::abs(sample));
+    quiet = blocks++ > take.end_block && peak < kInaudible ? quiet + 1 : 0;
+    sound.samples.insert(sound.samples.end(), samples.begin(), samples.end());
+    return quiet < kQuietBlocks;
+  });
+  const NormaliseResult level =
+      normalise_loudness(sound, kTargetLoudness_lufs, kTruePeakCeiling_db);
+  if (gain_db != nullptr) *gain_db = level.gain_db;
   take.notes_fingerprint = fingerprint(midi_bytes(take.score));
   const std::span<const float> samples = sound.samples;
   take.audio_fingerprint =

@@ -2,7 +2,10 @@
 // synthesiser, which give the same sound again, bit for bit.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,8 +35,16 @@ struct KeptTake {
 // Error(kUsage) where there are none.
 KeptTake cut_take(const std::vector<History::PlayedBar>& bars, uint64_t now_block);
 
-// At a take's loudness. Fills in the fingerprints.
-Stereo render_kept(KeptTake& take, const std::shared_ptr<SoundfontStore>& store);
+// The sound as the synthesiser gives it, before its level is set, block by block until `piece` wants
+// no more or all has rung out. Of one program alone where it is given: those add up to the whole.
+void play_kept(const KeptTake& take, const std::shared_ptr<SoundfontStore>& store,
+               std::optional<int> program,
+               const std::function<bool(std::span<const float>)>& piece);
+
+// At a take's loudness. Fills in the fingerprints; `gain_db` is what brought it there, before the
+// limiter.
+Stereo render_kept(KeptTake& take, const std::shared_ptr<SoundfontStore>& store,
+                   double* gain_db = nullptr);
 
 bool is_kept_recipe(std::string_view text);
 std::string recipe_to_json(const KeptTake& take);

@@ -134,6 +134,7 @@ class FakeBand final : public Band {
 
 class FakeStream final : public ResponseStream {
  public:
+  void begin(Response) override {}
   bool send(std::string_view piece) override {
     if (gone()) return false;
     text += piece;

@@ -39,6 +39,8 @@ Response ranged(const Request& request, Response whole);
 class ResponseStream {
  public:
   virtual ~ResponseStream() = default;
+  // Before the first send(): the status and headers of what is no event stream. Its body is left.
+  virtual void begin(Response head) = 0;
   // Sends the header at the first call. Waits for room; false where the client is gone.
   virtual bool send(std::string_view piece) = 0;
   virtual bool gone() const = 0;

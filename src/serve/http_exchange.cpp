@@ -6,6 +6,12 @@
 
 namespace continuo {
 
+void StreamedAnswer::begin(Response head) {
+  const std::lock_guard guard(exchange_->mutex);
+  head.body.clear();
+  exchange_->head = std::move(head);
+}
+
 bool StreamedAnswer::send(std::string_view piece) {
   HttpExchange& exchange = *exchange_;
   std::unique_lock lock(exchange.mutex);

@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <optional>
 
 #include "serve/http.h"
 #include "serve/limits.h"
@@ -23,7 +24,8 @@ struct HttpExchange {
   // Of a streamed answer.
   std::mutex mutex;
   std::condition_variable room;
-  std::string pending;  // framed, for the network's thread to take
+  std::optional<Response> head;  // else an event stream's
+  std::string pending;           // framed, for the network's thread to take
   bool begun = false;
   bool ended = false;
   bool announced = false;  // the network's thread knows of `pending`
@@ -45,6 +47,7 @@ class StreamedAnswer final : public ResponseStream {
   StreamedAnswer(std::shared_ptr<HttpExchange> exchange, std::function<void()> announce)
       : exchange_(std::move(exchange)), announce_(std::move(announce)) {}
 
+  void begin(Response head) override;
   bool send(std::string_view piece) override;
   bool gone() const override { return exchange_->gone || *exchange_->stopping; }
 

@@ -57,6 +57,8 @@ std::string_view phrase(int status) {
       return "Not Implemented";
     case 503:
       return "Service Unavailable";
+    case 507:
+      return "Insufficient Storage";
     default:
       return "Answer";
   }

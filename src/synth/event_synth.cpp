@@ -21,6 +21,10 @@ int controller_of(int tenths_db) {
 EventSynth::EventSynth(std::shared_ptr<SoundfontStore> store)
     : fluid_(std::make_shared<SoundfontBank>(std::move(store))) {}
 
+EventSynth::EventSynth(std::shared_ptr<SoundfontStore> store, int alone,
+                       const std::vector<int>& programs)
+    : fluid_(std::make_shared<SoundfontBank>(std::move(store)), alone, programs) {}
+
 void EventSynth::move(int program, bool at_once) {
   Level& level = levels_[static_cast<size_t>(program)];
   level.now =

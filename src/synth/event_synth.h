@@ -15,6 +15,8 @@ namespace continuo {
 class EventSynth {
  public:
   explicit EventSynth(std::shared_ptr<SoundfontStore> store);
+  // Lets one program be heard of all that it plays: see Fluid.
+  EventSynth(std::shared_ptr<SoundfontStore> store, int alone, const std::vector<int>& programs);
 
   static constexpr size_t kBlockFrames = kFluidBlockFrames;
   using Block = std::array<float, 2 * kBlockFrames>;
