@@ -13,7 +13,7 @@ constexpr std::string_view kHealth = "/api/health";
 
 Answer refused(const Router::Impl& router, const Request& request, int status,
                std::string_view message) {
-  Answer answer{router.error(request.path, status, message), true};
+  Answer answer{router.error(request.path, status, message)};
   if (status == 401) answer.response.headers.emplace_back("WWW-Authenticate", "Bearer");
   return answer;
 }
@@ -52,7 +52,7 @@ Answer preflight(const Router::Impl& router, const Request& request,
     if (request.header("access-control-request-private-network") == "true")
       response.headers.emplace_back("Access-Control-Allow-Private-Network", "true");
   }
-  return {std::move(response), false};
+  return {std::move(response)};
 }
 
 // What the studio's page may load and call: this server, and sound that it has made itself.
@@ -78,6 +78,7 @@ AssetAnswer asset_answer(const Router::Asset& asset, const Request& request) {
   headers.emplace_back("Content-Security-Policy", page_policy(request));
   headers.emplace_back("Referrer-Policy", "no-referrer");
   headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
+  headers.emplace_back("Cross-Origin-Resource-Policy", "same-origin");
   if (asset.immutable) {
     headers.emplace_back("Cache-Control", "public, max-age=31536000, immutable");
   } else {
@@ -162,7 +163,8 @@ Decision decide(const Router::Impl& router, const Gate& gate, const Asked& asked
 
 Response dressed(Response response, const Gate& gate, const Request& request) {
   auto& headers = response.headers;
-  headers.emplace_back("X-Content-Type-Options", "nosniff");
+  if (!has_header(response, "x-content-type-options"))
+    headers.emplace_back("X-Content-Type-Options", "nosniff");
   if (!has_header(response, "cache-control")) headers.emplace_back("Cache-Control", "no-store");
   const std::string_view page = gate.shared_with(request);
   if (!page.empty()) {
@@ -172,7 +174,7 @@ Response dressed(Response response, const Gate& gate, const Request& request) {
         "x-goog-upload-url, x-goog-upload-status, x-goog-upload-chunk-granularity, accept-ranges, "
         "content-disposition, content-range, etag, location, retry-after");
   }
-  headers.emplace_back("Vary", "Origin");
+  if (!has_header(response, "vary")) headers.emplace_back("Vary", "Origin");
   return response;
 }
 

@@ -24,7 +24,6 @@ struct AssetAnswer {
 };
 struct Answer {
   Response response;
-  bool refusal = true;
 };
 using Decision = std::variant<Answer, AssetAnswer, HandlerCall, SocketOpening, SocketRefusal>;
 

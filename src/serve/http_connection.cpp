@@ -36,11 +36,11 @@ void HttpConnection::start() {
   arm(admission_->refused() ? std::min(kTurnedAway_s, core_.options.header_timeout_s)
                             : core_.options.header_timeout_s);
   if (!stream_->is_tls()) return read();
-  phase_ = Phase::kHandshake;
+  enter(Phase::kHandshake);
   stream_->async_handshake([self = shared_from_this()](Code code) {
     if (self->ended_) return;
     if (code) return self->finish();
-    self->phase_ = Phase::kHead;
+    self->enter(Phase::kHead);
     self->read();
   });
 }
@@ -78,8 +78,7 @@ void HttpConnection::advance() {
     in_.erase(0, reader_.take(in_));
     switch (reader_.state()) {
       case State::kHead:
-        if (!had_begun && reader_.begun() && !admission_->refused())
-          arm(core_.options.header_timeout_s);
+        if (!had_begun && reader_.begun() && !first_) arm(core_.options.header_timeout_s);
         return read();
       case State::kHeadDone:
         if (!head_done()) return;
@@ -130,21 +129,22 @@ void HttpConnection::carry_out(Decision decision) {
 bool HttpConnection::begin_handling(const Route& route) {
   route_ = &route;
   keep_ = reader_.keep_alive();
-  if (core_.body_bytes >= core_.options.bodies_bytes) {
+  if (core_.body_bytes >= core_.options.bodies_bytes &&
+      !core_.drop_slowest(&Connection::taking_since)) {
     refuse(503, "Too much is under way here just now. Try again.");
     return false;
   }
   if (!reader_.has_body()) return true;
-  phase_ = Phase::kBody;
+  enter(Phase::kBody);
   arm(core_.options.body_timeout_s);
   if (!reader_.expects_continue() || !in_.empty()) return true;
-  phase_ = Phase::kContinue;
+  enter(Phase::kContinue);
   static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
   asio::async_write(*stream_, asio::buffer(kContinue.data(), kContinue.size()),
                     [self = shared_from_this()](Code code, size_t) {
                       if (self->ended_ || self->phase_ != Phase::kContinue) return;
                       if (code) return self->finish();
-                      self->phase_ = Phase::kBody;
+                      self->enter(Phase::kBody);
                       self->advance();
                     });
   return false;
@@ -153,7 +153,7 @@ bool HttpConnection::begin_handling(const Route& route) {
 // --- handling
 
 void HttpConnection::handle() {
-  phase_ = Phase::kHandling;
+  enter(Phase::kHandling);
   disarm();
   exchange_ = std::make_shared<HttpExchange>();
   exchange_->request = std::move(reader_.request());
@@ -236,7 +236,7 @@ void HttpConnection::answer(Response response) {
 }
 
 void HttpConnection::send(const Response& head, std::string body, std::string_view bytes) {
-  phase_ = Phase::kWriting;
+  enter(Phase::kWriting);
   if (core_.stopping || end_of_input_) keep_ = false;
   out_body_ = std::move(body);
   out_ = bytes.data() ? bytes : std::string_view(out_body_);
@@ -248,11 +248,11 @@ void HttpConnection::send(const Response& head, std::string body, std::string_vi
 
 void HttpConnection::pump() {
   if (ended_ || writing_ || !exchange_ || last_sent_) return;
-  phase_ = Phase::kStreaming;
   Response head = event_stream();
   {
     const std::lock_guard guard(exchange_->mutex);
     if (!exchange_->begun) return;
+    enter(Phase::kStreaming);
     if (exchange_->head) head = *exchange_->head;
     exchange_->announced = false;
     out_body_ = std::exchange(exchange_->pending, {});
@@ -308,9 +308,10 @@ void HttpConnection::answered() {
 
 void HttpConnection::next_request() {
   reader_ = RequestReader(kHead_bytes, core_.options.body_bytes);
+  first_ = false;
   route_ = nullptr;
   head_sent_ = last_sent_ = false;
-  phase_ = Phase::kHead;
+  enter(Phase::kHead);
   arm(core_.options.idle_timeout_s);
   if (in_.empty()) return read();
   advance();
@@ -329,6 +330,21 @@ void HttpConnection::upgrade(Decision decision) {
 
 // --- ending
 
+void HttpConnection::enter(Phase phase) {
+  phase_ = phase;
+  since_ = std::chrono::steady_clock::now();
+}
+
+Connection::Since HttpConnection::asking_since() const {
+  if (phase_ != Phase::kHead && phase_ != Phase::kHandshake) return std::nullopt;
+  return since_;
+}
+
+Connection::Since HttpConnection::taking_since() const {
+  if (phase_ != Phase::kWriting || held_ < kLongAnswer_bytes) return std::nullopt;
+  return since_;
+}
+
 void HttpConnection::arm(double seconds) {
   timer_.expires_after(std::chrono::microseconds(static_cast<int64_t>(seconds * 1e6)));
   timer_.async_wait([self = shared_from_this(), armed = ++armed_](Code) {
@@ -342,8 +358,8 @@ void HttpConnection::disarm() {
 }
 
 void HttpConnection::expired() {
-  const bool waits = phase_ == Phase::kHead || phase_ == Phase::kContinue || phase_ == Phase::kBody;
-  if (!waits || !reader_.begun() || writing_) return finish();
+  const bool waits = phase_ == Phase::kHead || phase_ == Phase::kBody;
+  if (!waits || !reader_.begun()) return finish();
   refuse(408, "The request took too long to arrive.");
 }
 
@@ -353,11 +369,16 @@ void HttpConnection::stop() {
   if (phase_ == Phase::kHandshake || (phase_ == Phase::kHead && !reader_.begun())) finish();
 }
 
+// To close on bytes that were not read would reset the connection, and with it take the answer from
+// a client that still sends. So they are read, for a while.
 void HttpConnection::linger() {
-  phase_ = Phase::kLinger;
+  enter(Phase::kLinger);
   arm(kLinger_s);
-  stream_->async_end_sending([self = shared_from_this()](Code) {});
-  if (end_of_input_) return finish();
+  if (end_of_input_ && !stream_->is_tls()) return finish();
+  if (!stream_->is_tls() || !reader_.has_body())  // TLS says farewell where nothing else comes
+    stream_->async_end_sending([self = shared_from_this()](Code) {
+      if (self->stream_->is_tls()) self->finish();
+    });
   read();
 }
 

@@ -25,6 +25,8 @@ class HttpConnection final : public Connection,
   void start();
   void stop() override;
   void drop() override { finish(); }
+  Since asking_since() const override;
+  Since taking_since() const override;
 
  private:
   using Code = boost::system::error_code;
@@ -61,6 +63,7 @@ class HttpConnection final : public Connection,
   void written();
   void answered();
 
+  void enter(Phase phase);
   void arm(double seconds);
   void disarm();
   void expired();
@@ -75,6 +78,8 @@ class HttpConnection final : public Connection,
   uint64_t armed_ = 0;  // which of the times set is the one that counts
 
   Phase phase_ = Phase::kHead;
+  std::chrono::steady_clock::time_point since_ = std::chrono::steady_clock::now();  // the phase
+  bool first_ = true;  // request of the connection
   bool ended_ = false;
   bool reading_ = false;
   bool end_of_input_ = false;

@@ -1,6 +1,7 @@
 // Bounds that nobody needs to choose.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 
 namespace continuo {
@@ -16,5 +17,8 @@ inline constexpr double kStopping_s = 2;    // for clients, once the server stop
 inline constexpr double kTurnedAway_s = 3;  // for the request of one that will be refused
 inline constexpr int kTurnedAway = 32;      // of whom so many are heard at once
 inline constexpr int kRetryAfter_s = 2;
+// What is slow at least so long, may be dropped where others find no room.
+inline constexpr std::chrono::seconds kPatience{2};
+inline constexpr size_t kLongAnswer_bytes = size_t{1} << 20;  // shorter ones are no hindrance
 
 }  // namespace continuo

@@ -46,6 +46,21 @@ void ServerCore::leave(const std::shared_ptr<Connection>& connection) {
   if (live.empty() && on_empty) on_empty();
 }
 
+bool ServerCore::drop_slowest(Connection::Since (Connection::*since)() const) {
+  auto longest = std::chrono::steady_clock::now() - kPatience;
+  std::shared_ptr<Connection> slowest;
+  for (const auto& connection : live) {
+    const auto begun = (connection.get()->*since)();
+    if (!begun || *begun > longest) continue;
+    longest = *begun;
+    slowest = connection;
+  }
+  if (!slowest) return false;
+  ++refused;
+  slowest->drop();
+  return true;
+}
+
 ServerCore::Failure ServerCore::failure(std::exception_ptr thrown, std::string_view where) {
   Failure told{500, "The server failed here; its log says why."};
   std::string line;
@@ -76,6 +91,7 @@ ServerCore::Failure ServerCore::failure(std::exception_ptr thrown, std::string_v
 }
 
 std::unique_ptr<Admission> Admission::ask(ServerCore& core, const std::string& address) {
+  if (core.admitted >= core.options.connections) core.drop_slowest(&Connection::asking_since);
   const int of_address = core.of_address[address];
   const bool full = core.admitted >= core.options.connections ||
                     (core.options.connections_of_address > 0 &&

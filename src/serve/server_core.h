@@ -4,6 +4,7 @@
 #include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ssl/context.hpp>
+#include <chrono>
 #include <map>
 #include <memory>
 #include <optional>
@@ -23,6 +24,11 @@ class Connection {
   virtual ~Connection() = default;
   virtual void stop() = 0;  // ends soon, in good manners
   virtual void drop() = 0;  // ends now
+
+  // Since when it has given nothing to do: for a request to come, or for an answer to be taken.
+  using Since = std::optional<std::chrono::steady_clock::time_point>;
+  virtual Since asking_since() const { return std::nullopt; }
+  virtual Since taking_since() const { return std::nullopt; }
 };
 
 struct ServerCore {
@@ -53,6 +59,9 @@ struct ServerCore {
   WorkerPool socket_workers;
 
   void leave(const std::shared_ptr<Connection>& connection);
+  // Where there is no more room: drops the connection that has lasted longest at what `since` tells,
+  // if that was some time. False where there is none such.
+  bool drop_slowest(Connection::Since (Connection::*since)() const);
   // Counts what a handler threw, and says what the client may hear of it.
   struct Failure {
     int status = 500;

@@ -4,6 +4,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/buffers_to_string.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket.hpp>
@@ -124,6 +125,25 @@ int SocketClient::close_code() const { return impl_->socket->reason().code; }
 std::string SocketClient::close_reason() const {
   return std::string(impl_->socket->reason().reason.c_str());
 }
+std::string ask_tls(uint16_t port, std::string_view request) {
+  asio::io_context network{1};
+  asio::ssl::context tls = client_context();
+  asio::ip::tcp::socket socket(network);
+  socket.connect({asio::ip::address_v4::loopback(), port});
+  asio::ssl::stream<asio::ip::tcp::socket&> stream(socket, tls);
+  stream.handshake(asio::ssl::stream_base::client);
+  asio::write(stream, asio::buffer(request.data(), request.size()));
+  std::string answer;
+  Code code;
+  while (!code) {
+    char piece[65536];
+    const size_t count = stream.read_some(asio::buffer(piece), code);
+    answer.append(piece, count);
+  }
+  if (code != asio::error::eof) throw std::runtime_error("TLS: " + code.message());
+  return answer;
+}
+
 std::string SocketClient::pong() const { return impl_->last_pong; }
 std::string SocketClient::extensions() const { return impl_->extensions; }
 

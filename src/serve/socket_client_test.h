@@ -45,4 +45,7 @@ class SocketClient {
   std::unique_ptr<Impl> impl_;
 };
 
+// What a server answers under TLS, until it hangs up in good manners; throws where it does not.
+std::string ask_tls(uint16_t port, std::string_view request);
+
 }  // namespace continuo

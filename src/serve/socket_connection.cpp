@@ -22,6 +22,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+constexpr int kPingsUnanswered = 2;
+
 Clock::duration duration(double seconds) {
   return std::chrono::microseconds(static_cast<int64_t>(seconds * 1e6));
 }
@@ -45,8 +47,12 @@ class SocketConnection final : public Connection,
   void wake();
   void write_next();
   void say_farewell(const SocketQueue::Ending& ending);
+  void schedule_tick();
   void tick();
   void drop_counted();
+  void give(double seconds);  // until it is over, whatever happens
+  void linger();
+  void discard();
   void finish();
 
   ServerCore& core_;
@@ -65,6 +71,7 @@ class SocketConnection final : public Connection,
   bool paused_ = false;  // reading, until the handler has caught up
   bool reading_ = false;
   bool farewell_ = false;
+  bool closing_armed_ = false;
   bool served_ = false;  // counted as a socket
   bool ended_ = false;
   bool pinging_ = false;
@@ -96,16 +103,14 @@ void SocketConnection::start() {
   // Times are kept by tick(); Beast's own would know nothing of the pauses.
   socket_.set_option(websocket::stream_base::timeout{websocket::stream_base::none(),
                                                      websocket::stream_base::none(), false});
-  socket_.set_option(websocket::stream_base::decorator(
-      [](websocket::response_type& response) { response.erase(beast::http::field::server); }));
+  socket_.set_option(websocket::stream_base::decorator([](websocket::response_type& response) {
+    response.set(beast::http::field::server, "continuo");
+  }));
   socket_.auto_fragment(false);
   socket_.read_message_max(core_.options.message_bytes);
   socket_.control_callback(
       [this](websocket::frame_type, beast::string_view) { silent_ticks_ = 0; });
-  closing_.expires_after(duration(core_.options.header_timeout_s));
-  closing_.async_wait([self = shared_from_this()](Code code) {
-    if (!code) self->finish();
-  });
+  give(core_.options.header_timeout_s);
   socket_.async_accept(upgrade_, [self = shared_from_this()](Code code) {
     if (self->ended_) return;
     if (code) return self->finish();
@@ -128,7 +133,7 @@ void SocketConnection::accepted() {
                                            });
                                          });
   make_handler(*std::get<SocketOpening>(decision_).route);
-  tick();
+  schedule_tick();
   read();
 }
 
@@ -170,9 +175,9 @@ void SocketConnection::read() {
 void SocketConnection::received(Code code) {
   silent_ticks_ = 0;
   if (code) {
-    // The farewell that is under way reads the client's own.
-    if (!farewell_) finish();
-    return;
+    if (farewell_) return;  // which reads the client's own
+    const Code farewell = websocket::error::closed;
+    return code.category() == farewell.category() ? linger() : finish();
   }
   if (socket_.is_message_done()) {
     const auto data = in_.data();
@@ -189,12 +194,7 @@ void SocketConnection::received(Code code) {
 void SocketConnection::wake() {
   if (ended_) return;
   if (queue_->overflowed()) return drop_counted();
-  if (queue_->closing() && closing_.expiry() < Clock::now()) {
-    closing_.expires_after(duration(kClosing_s));
-    closing_.async_wait([self = shared_from_this()](Code code) {
-      if (!code) self->finish();
-    });
-  }
+  if (queue_->closing() && !std::exchange(closing_armed_, true)) give(kClosing_s);
   write_next();
 }
 
@@ -212,18 +212,16 @@ void SocketConnection::write_next() {
                         self->queue_->written(*self->under_way_);
                         self->under_way_.reset();
                         if (self->ended_) return;
-                        if (code) return;  // reading fails too, or the farewell does
-                        self->write_next();
+                        if (!code) return self->write_next();
+                        // Else what reads sees the end too, and may be at the farewell.
+                        if (!self->reading_ && !self->farewell_) self->finish();
                       });
 }
 
 void SocketConnection::say_farewell(const SocketQueue::Ending& ending) {
   if (farewell_ || ended_) return;
   farewell_ = true;
-  closing_.expires_after(duration(kClosing_s));
-  closing_.async_wait([self = shared_from_this()](Code code) {
-    if (!code) self->finish();
-  });
+  give(kClosing_s);
   websocket::close_reason reason(static_cast<websocket::close_code>(ending.code));
   reason.reason.assign(ending.reason.data(), ending.reason.size());
   socket_.async_close(reason, [self = shared_from_this()](Code) { self->finish(); });
@@ -231,23 +229,25 @@ void SocketConnection::say_farewell(const SocketQueue::Ending& ending) {
 
 // --- ending
 
+void SocketConnection::schedule_tick() {
+  ticker_.expires_after(duration(core_.options.socket_ping_s));
+  ticker_.async_wait([self = shared_from_this()](Code code) {
+    if (!code && !self->ended_) self->tick();
+  });
+}
+
 void SocketConnection::tick() {
-  if (ended_) return;
-  const double silence_s = core_.options.socket_ping_s;
   if (under_way_ && Clock::now() - under_way_since_ > duration(core_.options.write_timeout_s))
     return drop_counted();
-  if (!paused_ && !farewell_) {
-    if (silent_ticks_ > 2) return drop_counted();
+  if (!paused_ && !farewell_) {  // nobody is silent to whom nobody listens
+    if (silent_ticks_ >= kPingsUnanswered) return drop_counted();
     ++silent_ticks_;
     if (!pinging_) {
       pinging_ = true;
       socket_.async_ping({}, [self = shared_from_this()](Code) { self->pinging_ = false; });
     }
   }
-  ticker_.expires_after(duration(silence_s));
-  ticker_.async_wait([self = shared_from_this()](Code code) {
-    if (!code) self->tick();
-  });
+  schedule_tick();
 }
 
 void SocketConnection::stop() {
@@ -260,6 +260,32 @@ void SocketConnection::stop() {
 void SocketConnection::drop_counted() {
   ++core_.dropped_sockets;
   finish();
+}
+
+void SocketConnection::give(double seconds) {
+  closing_.expires_after(duration(seconds));
+  closing_.async_wait([self = shared_from_this()](Code code) {
+    if (!code) self->finish();
+  });
+}
+
+// The close frame was sent, to a client that may still be sending: what comes is read for a while,
+// or the connection would be reset and the frame be lost.
+void SocketConnection::linger() {
+  farewell_ = true;
+  queue_->shut();
+  calls_->closed();
+  give(kLinger_s);
+  discard();
+}
+
+void SocketConnection::discard() {
+  stream_->socket().async_read_some(asio::buffer(in_.prepare(kRead_bytes)),
+                                    [self = shared_from_this()](Code code, size_t) {
+                                      if (self->ended_) return;
+                                      if (code) return self->finish();
+                                      self->discard();
+                                    });
 }
 
 void SocketConnection::finish() {

@@ -14,7 +14,7 @@ WorkerPool::~WorkerPool() { finish(); }
 bool WorkerPool::submit(Task task) {
   {
     const std::lock_guard guard(mutex_);
-    if (finishing_ || waiting_.size() >= most_waiting_ + idle_) return false;
+    if (finishing_ || waiting_.size() >= most_waiting_ + threads_.size() - busy_) return false;
     waiting_.push_back(std::move(task));
   }
   wake_.notify_one();
@@ -48,16 +48,16 @@ bool WorkerPool::is_own_thread() const {
 void WorkerPool::run() {
   std::unique_lock lock(mutex_);
   for (;;) {
-    ++idle_;
     wake_.wait(lock, [this] { return finishing_ || !waiting_.empty(); });
-    --idle_;
     if (waiting_.empty()) return;
     Task task = std::move(waiting_.front());
     waiting_.pop_front();
+    ++busy_;
     lock.unlock();
     task();
     task = nullptr;  // what it holds may end with it
     lock.lock();
+    --busy_;
   }
 }
 

@@ -35,7 +35,7 @@ class WorkerPool {
   mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Task> waiting_;
-  size_t idle_ = 0;
+  size_t busy_ = 0;  // threads
   bool finishing_ = false;
   std::vector<std::thread> threads_;
 };
