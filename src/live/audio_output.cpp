@@ -33,7 +33,13 @@ void AudioOutput::use(const AudioWish& wish) {
     fail(ErrorKind::kInput, "sound", "block: expected 32 to 4096 sample frames, found {}.",
          wish.block_frames);
   }
-  const std::vector<AudioDevice> devices = list_audio_devices();
+  std::vector<AudioDevice> devices = list_audio_devices();
+  {
+    const std::lock_guard lock(mutex_);
+    for (AudioDevice& one : devices) {
+      if (stream_ && one.text() == device_.text()) one.busy = false;  // it is let go first
+    }
+  }
   const AudioDevice device = choose_audio_device(devices, wish.device);
   const std::lock_guard lock(mutex_);
   // The ring has one reader at a time, and some devices have one user at a time.

@@ -105,6 +105,27 @@ TEST(AudioSide, ABlockIsTheRingsAndNothingThatAnAudioThreadMustNotDo) {
   }
 }
 
+// Until it is noticed that a device is gone, its thread spins.
+TEST(AudioSide, ADeviceThatRefusesEachBlockDoesNotDrainTheRing) {
+  SampleRing ring(100000);
+  ring.write(counting(90000));
+  AudioSide side;
+  side.ring = &ring;
+  std::vector<float> block(2 * 256);
+  play_block(block.data(), nullptr, 256, 0, 0, &side);
+  for (int i = 0; i < 1000; ++i) {
+    note_trouble(side, "gone", 4);
+    play_block(block.data(), nullptr, 256, 0, 0, &side);
+  }
+  EXPECT_EQ(ring.frames_read(), 512u);
+  EXPECT_EQ(side.blocks, 1001u);
+  EXPECT_EQ(side.frames, 512u);
+  for (const float sample : block) ASSERT_EQ(sample, 0.0f);
+  // One that comes back is played again.
+  play_block(block.data(), nullptr, 256, 0, 0, &side);
+  EXPECT_EQ(ring.frames_read(), 768u);
+}
+
 TEST(AudioOutput, EverySampleReachesTheDevice) {
   AlsaFixture alsa;
   const std::vector<float> sound = counting(30000);

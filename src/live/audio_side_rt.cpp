@@ -23,6 +23,16 @@ void play_in_one_channel(AudioSide& side, std::span<float> out) noexcept {
   }
 }
 
+// A device that is gone refuses each block at once, and asks for the next: the music must not run
+// away meanwhile.
+bool refuses(AudioSide& side) noexcept {
+  constexpr int kChance = 2;
+  const uint64_t troubles = side.troubles.load(std::memory_order_relaxed);
+  side.refused = troubles == side.troubles_before ? 0 : std::min(side.refused + 1, kChance);
+  side.troubles_before = troubles;
+  return side.refused == kChance;
+}
+
 }  // namespace
 
 AudioSide*& side_of_this_thread() noexcept {
@@ -38,6 +48,11 @@ int play_block(void* out, void* /*in*/, unsigned frames, double /*time_s*/, unsi
   side.thread.store(pthread_self(), std::memory_order_relaxed);
   const std::span<float> block(static_cast<float*>(out),
                                static_cast<size_t>(frames) * static_cast<size_t>(side.channels));
+  side.blocks.fetch_add(1, std::memory_order_release);
+  if (refuses(side)) {
+    std::memset(block.data(), 0, block.size_bytes());
+    return 0;
+  }
   if (side.channels == 1) {
     play_in_one_channel(side, block);
   } else {
@@ -46,7 +61,6 @@ int play_block(void* out, void* /*in*/, unsigned frames, double /*time_s*/, unsi
   // The only one of RtAudio's flags that a stream without input can have is that of an underflow.
   if (status != 0) side.xruns.fetch_add(1, std::memory_order_relaxed);
   side.frames.fetch_add(frames, std::memory_order_relaxed);
-  side.blocks.fetch_add(1, std::memory_order_release);
   return 0;
 }
 

@@ -25,6 +25,9 @@ struct AudioSide {
   std::array<char, 240> trouble{};       // ends with 0
   std::atomic<bool> has_trouble{false};  // `trouble` is written, and stays as it is
 
+  // Of the audio thread alone.
+  uint64_t troubles_before = 0;      // of `troubles`, at the block before
+  int refused = 0;                   // blocks in a row that the device would not take
   std::array<float, 1024> stereo{};  // on its way to one channel
 };
 

@@ -19,13 +19,14 @@ namespace continuo {
 
 namespace {
 
-constexpr unsigned kBuffers = 4;  // of a block each, between the audio thread and the device
-constexpr double kStalledAfter_s = 3;
+constexpr unsigned kBuffers = 4;       // of a block each, between the audio thread and the device
+constexpr double kStalledAfter_s = 5;  // PulseAudio's own null sink thinks for two
 // A device that is gone refuses each block, at once.
 constexpr uint64_t kFewestTroubles = 8;
 // Below what JACK's own threads have.
 constexpr int kAudioPriority = 60;
 constexpr double kTrustedAfter_s = 1;
+constexpr double kFill_s = 0.5;  // more than any device takes at first
 
 // RtAudio calls this on the thread that has just played a block, or on the one that controls it,
 // which has named its stream before.
@@ -187,11 +188,11 @@ std::optional<std::string> AudioStream::lost() {
     return impl.side.has_trouble ? told(impl.side.trouble.data()) : std::string("it is gone");
   if (impl.since_progress.seconds() > kStalledAfter_s)
     return fmt::format("it has taken no sound for {} s", static_cast<int>(kStalledAfter_s));
-  const double seconds = impl.since_start.seconds();
-  if (seconds < kTrustedAfter_s) return std::nullopt;
   // ALSA's null device takes whatever it is given at once.
-  if (static_cast<double>(frames()) > 4 * seconds * impl.rate_hz)
+  const double seconds = impl.since_start.seconds();
+  if (static_cast<double>(frames()) > (kFill_s + 4 * seconds) * impl.rate_hz)
     return std::string("it takes sound faster than time passes");
+  if (seconds < kTrustedAfter_s) return std::nullopt;
   if (!impl.first_in_line && troubles == 0) impl.go_before_others();
   return std::nullopt;
 }

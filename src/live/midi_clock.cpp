@@ -8,6 +8,7 @@ namespace continuo {
 namespace {
 
 constexpr size_t kFewestTicks = 12;
+constexpr size_t kTicksOfTempo = 24;  // a beat: fewer tell where it is, but not how fast
 constexpr size_t kMostTicks = 96;
 constexpr size_t kShortTicks = 12;
 constexpr int kSureTicks = 6;
@@ -58,6 +59,7 @@ void MidiClockFollower::tick(double time_s) {
     if (silence_s < 0 || silence_s > kLostAfter_s) {
       ticks_.clear();
       line_.reset();
+      period_s_ = 0;
       differing_ = 0;
       usual_scatter_s_ = 0;
     }
@@ -69,6 +71,7 @@ void MidiClockFollower::tick(double time_s) {
   if (ticks_.size() < kFewestTicks) return;
   follow_tempo_changes();
   line_ = fit(ticks_.size());
+  if (ticks_.size() >= kTicksOfTempo) period_s_ = line_->period_s;
 }
 
 // The line through the latest ticks against the line through all: they differ by more than chance
@@ -141,9 +144,9 @@ MidiClockFollower::Line MidiClockFollower::fit(size_t latest) const {
 }
 
 std::optional<double> MidiClockFollower::bpm(double now_s) const {
-  if (!line_ || ticks_.empty() || now_s - ticks_.back().time_s > kLostAfter_s) return std::nullopt;
-  if (line_->period_s < kShortestTick_s || line_->period_s > kLongestTick_s) return std::nullopt;
-  return 60.0 / (line_->period_s * kMidiClocksPerQuarter);
+  if (ticks_.empty() || now_s - ticks_.back().time_s > kLostAfter_s) return std::nullopt;
+  if (period_s_ < kShortestTick_s || period_s_ > kLongestTick_s) return std::nullopt;
+  return 60.0 / (period_s_ * kMidiClocksPerQuarter);
 }
 
 double MidiClockFollower::beat(double now_s) const {

@@ -45,6 +45,7 @@ class MidiClockFollower {
 
   std::deque<Tick> ticks_;
   std::optional<Line> line_;
+  double period_s_ = 0;         // the latest that is sure; 0: none
   int differing_ = 0;           // ticks in a row after which the tempo seemed another
   double usual_scatter_s_ = 0;  // of ticks about their line
   int64_t next_number_ = 0;

@@ -111,6 +111,8 @@ struct LiveSession::Impl {
   bool over = false;
 
   // Of the session's thread.
+  SampleRing* ring = nullptr;
+  double lead_s;
   Transport transport = Transport::kStopped;
   bool started = false;  // since it last stopped
   Clock::time_point anchor;
@@ -132,6 +134,8 @@ struct LiveSession::Impl {
     constexpr size_t kBlock = Performance::kBlockFrames;
     const size_t blocks = std::max<size_t>(1, (options.chunk_frames + kBlock - 1) / kBlock);
     chunk.resize(2 * blocks * kBlock);
+    lead_s = options.lead_s;
+    ring = options.ring;
     status.controls = controls;
   }
 
@@ -170,8 +174,8 @@ struct LiveSession::Impl {
 
   // Seconds of sound that lie ahead of the clock, or in the ring.
   double lead() const {
-    if (options.ring != nullptr) {
-      return static_cast<double>(options.ring->readable_frames()) / kSampleRateHz;
+    if (ring != nullptr) {
+      return static_cast<double>(ring->readable_frames()) / kSampleRateHz;
     }
     const double made =
         static_cast<double>(performance.position() - anchor_position) / kSampleRateHz;
@@ -183,11 +187,11 @@ struct LiveSession::Impl {
     const uint64_t position = performance.position();
     performance.clear_heard();
     performance.render(chunk);
-    const bool late = options.ring == nullptr && lead() < 0;
+    const bool late = ring == nullptr && lead() < 0;
     if (late) re_anchor();
-    if (options.ring != nullptr) {
-      options.ring->set_idle(false);
-      options.ring->write(chunk);
+    if (ring != nullptr) {
+      ring->set_idle(false);
+      ring->write(chunk);
     }
     on_chunk({position, chunk, performance.notes(), performance.bars()});
     const auto now = Clock::now();
@@ -249,7 +253,7 @@ struct LiveSession::Impl {
   void fade_out() {
     performance.fade(false);
     for (int i = 0; i < 100 && !performance.faded_out(); ++i) make_chunk();
-    if (options.ring != nullptr) options.ring->set_idle(true);
+    if (ring != nullptr) ring->set_idle(true);
   }
 
   void set_transport(Transport wanted) {
@@ -282,12 +286,16 @@ struct LiveSession::Impl {
       }
       const double chunk_s = static_cast<double>(chunk_frames()) / kSampleRateHz;
       const double ahead = lead();
-      if (ahead + chunk_s <= options.lead_s + 1e-9 || ahead <= 0) {
+      // Before there is music there is no silence ahead: the music would have to wait for its end.
+      const double wanted = ring != nullptr || performance.round() ? lead_s : chunk_s;
+      // A ring is kept at least as full as its lead; of the clock's time no more is taken than it.
+      const double after = ring != nullptr ? ahead : ahead + chunk_s;
+      if (after <= wanted + 1e-9 || ahead <= 0) {
         lock.unlock();
         make_chunk();
         lock.lock();
       } else {
-        changed.wait_for(lock, Seconds(ahead + chunk_s - options.lead_s),
+        changed.wait_for(lock, Seconds(after - wanted),
                          [this] { return over || newest || !commands.empty(); });
       }
     }
@@ -333,6 +341,18 @@ void LiveSession::reset() {
 }
 void LiveSession::follow_clock(double bpm) {
   impl_->command([impl = impl_.get(), bpm] { impl->performance.follow_clock(bpm); });
+}
+
+void LiveSession::play_into(SampleRing* ring, double lead_s) {
+  std::promise<void> done;
+  impl_->command([&, impl = impl_.get()] {
+    if (impl->ring != nullptr) impl->ring->set_idle(true);
+    impl->ring = ring;
+    impl->lead_s = ring != nullptr ? lead_s : impl->options.lead_s;
+    impl->re_anchor();
+    done.set_value();
+  });
+  done.get_future().wait();
 }
 
 SessionStatus LiveSession::status() const {

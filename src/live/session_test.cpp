@@ -119,11 +119,9 @@ TEST(LiveSession, TellsWhatItPlaysAndHowItFares) {
 TEST(LiveSession, KeepsARingAsFullAsItShould) {
   SampleRing ring(48000);
   Listener listener;
-  SessionOptions options;
-  options.ring = &ring;
-  options.lead_s = 0.1;
-  LiveSession session(test_engine(), test_controls("techno"), options,
+  LiveSession session(test_engine(), test_controls("techno"), {},
                       [&](const Chunk& chunk) { listener(chunk); });
+  session.play_into(&ring, 0.1);
   session.play();
   EXPECT_TRUE(eventually([&] { return ring.readable_frames() >= 3840; }));
   std::vector<float> block(2 * 480);
@@ -136,6 +134,9 @@ TEST(LiveSession, KeepsARingAsFullAsItShould) {
   }
   EXPECT_GT(loudest, 0.05f);
   EXPECT_EQ(ring.underruns(), 0u);
+  session.play_into(nullptr);
+  listener.listen_again();
+  EXPECT_TRUE(listener.wait_until([](const Listener& l) { return l.frames_ > 9600; }));
 }
 
 TEST(LiveSession, NothingPlayedIsNothingKept) {

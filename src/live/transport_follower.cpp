@@ -13,7 +13,7 @@ void TransportFollower::roll(bool rolling, bool from_the_start) {
 }
 
 void TransportFollower::tempo(std::optional<double> bpm) {
-  constexpr double kWavers = 0.0025;
+  constexpr double kWavers = 0.005;
   if (!bpm || (bpm_ && std::abs(*bpm - *bpm_) <= kWavers * *bpm_)) return;
   bpm_ = bpm;
   if (actions_.tempo) actions_.tempo(*bpm);

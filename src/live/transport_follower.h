@@ -19,7 +19,7 @@ class TransportFollower {
   explicit TransportFollower(TransportActions actions) : actions_(std::move(actions)) {}
 
   void roll(bool rolling, bool from_the_start);
-  // A tempo that wavers by less than a quarter of a per cent has not changed.
+  // A tempo that wavers by less than half a per cent has not changed.
   void tempo(std::optional<double> bpm);
 
  private:

@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -84,6 +85,11 @@ bool RawClient::closed() {
   if (got == 0) return true;
   if (got > 0) in_ += byte;
   return got < 0 && errno == ECONNRESET;
+}
+
+bool RawClient::hung_up() const {
+  pollfd state{socket_, POLLRDHUP, 0};
+  return ::poll(&state, 1, 0) > 0 && (state.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
 }
 
 void RawClient::end_sending() { ::shutdown(socket_, SHUT_WR); }

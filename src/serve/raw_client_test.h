@@ -43,6 +43,7 @@ class RawClient {
   std::string read_some();    // empty: the end, or patience
   std::string read_to_end();  // until the server hangs up
   bool closed();              // whether the server hangs up, having said nothing more
+  bool hung_up() const;       // whether the server has, as far as is known now
   void end_sending();
   void hang_up();  // without a word
   void reset();    // the hard way

@@ -209,6 +209,7 @@ TEST(ServerLimits, BoundsTheBodiesOfAllRequestsTogether) {
         "POST /api/length HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500000\r\n\r\n" +
         std::string(400000, 'x'));
   }
+  EXPECT_TRUE(eventually([&] { return server.counts().refused > 0; }));
   int refused = 0;
   int taken = 0;
   for (RawClient& client : clients) {

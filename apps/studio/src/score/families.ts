@@ -1,0 +1,38 @@
+// Colours of instrument families: the same in the score, the mixer and the thumbnails of takes.
+import { css, lch } from "../ui/colour";
+
+const hues: Record<string, number> = {
+  piano: 68,
+  "chromatic percussion": 95,
+  organ: 40,
+  guitar: 52,
+  bass: 288,
+  strings: 22,
+  choir: 350,
+  brass: 78,
+  reed: 150,
+  pipe: 172,
+  lead: 325,
+  pad: 235,
+  effects: 262,
+  plucked: 120,
+  percussion: 200,
+  "sound effects": 210,
+  drums: 225,
+};
+
+export const familyHue = (family: string) => hues[family] ?? 300;
+
+export function familyColour(family: string, dark: boolean, alpha = 1): string {
+  const quiet = family === "drums" || family === "percussion" ? 0.05 : 0.135;
+  return css(lch(dark ? 0.77 : 0.6, quiet, familyHue(family)), alpha);
+}
+
+// As a General MIDI table has it, for notes that come without their part's family.
+const byEight = [
+  "piano", "chromatic percussion", "organ", "guitar", "bass", "strings", "strings", "brass",
+  "reed", "pipe", "lead", "pad", "effects", "plucked", "percussion", "sound effects",
+];
+
+export const familyOf = (program: number) =>
+  program >= 128 ? "drums" : (byEight[Math.floor(program / 8)] ?? "");

@@ -1,0 +1,100 @@
+// The shelf of takes, and a line to compose one from words.
+import { useEffect, useState } from "preact/hooks";
+import { draw } from "../pad/suggestions";
+import { Icon } from "../ui/Icon";
+import { playingTake } from "./player";
+import { compared, compose, composing, swap, takes } from "./shelf_state";
+import { TakeCard } from "./TakeCard";
+
+export function Shelf() {
+  const shown = takes.value;
+  return (
+    <section class="shelf" aria-label="Takes">
+      <header>
+        <h2>Takes</h2>
+        <Compare />
+        <Composer />
+      </header>
+      {shown.length === 0 ? (
+        <p class="shelf-empty">
+          The last five minutes are always there: <em>Keep that</em> puts them here, as sound, notes and
+          recipe.
+        </p>
+      ) : (
+        <ul class="takes">
+          {shown.map((take) => (
+            <TakeCard key={take.id} take={take} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Compare() {
+  const [a, b] = compared.value;
+  if (a === null || b === null) return null;
+  const name = (id: string) => takes.value.find((take) => take.id === id)?.name ?? "";
+  const heard = playingTake.value === a ? "A" : playingTake.value === b ? "B" : null;
+  return (
+    <button type="button" class="compare" title="From one to the other, at the same moment (B)" onClick={swap}>
+      <span class={heard === "A" ? "is-heard" : ""}>A {name(a)}</span>
+      <i aria-hidden="true">⇄</i>
+      <span class={heard === "B" ? "is-heard" : ""}>B {name(b)}</span>
+    </button>
+  );
+}
+
+function Composer() {
+  const [words, setWords] = useState("");
+  const [bars, setBars] = useState(16);
+  const [idea] = useState(() => draw(1, [])[0] ?? "");
+  const busy = composing.value;
+  return (
+    <form
+      class={`composer${busy !== null ? " is-busy" : ""}`}
+      aria-label="Compose a take from words"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (busy !== null) return busy.stop();
+        const prompt = words.trim() || idea;
+        void compose(prompt, bars).then((done) => done && setWords(""));
+      }}
+    >
+      <Icon name="quill" size={17} />
+      <input
+        type="text"
+        aria-label="Words for a new take"
+        placeholder={`Compose a take: ${idea} …`}
+        value={words}
+        maxLength={2000}
+        disabled={busy !== null}
+        onInput={(event) => setWords(event.currentTarget.value)}
+      />
+      <label>
+        <input
+          type="number"
+          aria-label="Bars"
+          min="1"
+          max="128"
+          value={bars}
+          disabled={busy !== null}
+          onChange={(event) =>
+            setBars(Math.max(1, Math.min(128, Math.round(event.currentTarget.valueAsNumber) || 16)))
+          }
+        />
+        bars
+      </label>
+      <button type="submit">{busy === null ? "Compose" : <Elapsed startedMs={busy.startedMs} />}</button>
+    </form>
+  );
+}
+
+function Elapsed({ startedMs }: { startedMs: number }) {
+  const [now, setNow] = useState(startedMs);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(performance.now()), 200);
+    return () => clearInterval(timer);
+  }, []);
+  return <>Cancel · {((now - startedMs) / 1000).toFixed(1)} s</>;
+}

@@ -1,0 +1,53 @@
+// Runs the tests: bundles them (they are TypeScript) and hands them to node.
+//   node tests/run.mjs unit            the pure parts
+//   node tests/run.mjs page            the page in Chromium, against CONTINUO_URL or the mock
+//   node tests/run.mjs dev             the mock and Vite's server, to work on the page
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+process.chdir(root);
+const what = process.argv[2] ?? "unit";
+const built = join("tests/.built", what);
+// Nothing runs without what npm fetches; 77 tells CTest that the test was skipped.
+const skip = (why) => {
+  console.error(`SKIPPED, the studio's ${what} tests: ${why}`);
+  process.exit(77);
+};
+if (!existsSync("node_modules/esbuild")) skip("npm ci has not run in apps/studio");
+if (what === "page") {
+  if (!existsSync("dist/index.html") && !process.env.CONTINUO_URL) skip("the page is not built");
+  if (!existsSync(process.env.CHROMIUM ?? "/usr/bin/chromium")) skip("there is no Chromium");
+  if (Number(process.versions.node.split(".")[0]) < 20) skip("Playwright needs Node.js 20");
+}
+const { build } = await import("esbuild");
+const within = (folder, ending) =>
+  readdirSync(folder).filter((name) => name.endsWith(ending)).map((name) => join(folder, name));
+const entries = {
+  unit: () => within("tests/unit", ".test.ts"),
+  page: () => within("tests/page", ".test.ts"),
+  dev: () => ["tests/dev.ts"],
+}[what]?.();
+if (entries === undefined) throw new Error(`tests/run.mjs: expected unit, page or dev, found ${what}`);
+
+rmSync(built, { recursive: true, force: true });
+mkdirSync(built, { recursive: true });
+await build({
+  entryPoints: entries,
+  outdir: built,
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  target: "node18",
+  packages: "external",
+  outExtension: { ".js": ".mjs" },
+  sourcemap: "inline",
+  logLevel: "warning",
+});
+const files = within(built, ".mjs").sort();
+const command = what === "dev" ? [] : ["--test", "--test-concurrency=1"];
+const child = spawn(process.execPath, ["--enable-source-maps", ...command, ...files], { stdio: "inherit" });
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+child.on("exit", (code) => process.exit(code ?? 1));
