@@ -156,6 +156,11 @@ std::string notes_message(std::span<const HeardNote> notes) {
   return text_of({{"type", "notes"}, {"notes", std::move(list)}});
 }
 
+std::string midi_message(int channel, int controller, int value) {
+  return text_of(
+      {{"type", "midi"}, {"channel", channel}, {"controller", controller}, {"value", value}});
+}
+
 std::string pong_message(double id) {
   // A whole number comes back as one.
   const bool whole = id == std::floor(id);

@@ -43,6 +43,8 @@ std::string status_message(const SessionStatus& status, const std::optional<Soun
                            uint64_t underruns);
 std::string bars_message(std::span<const HeardBar> bars);
 std::string notes_message(std::span<const HeardNote> notes);
+// A MIDI controller that moved, for pages that learn.
+std::string midi_message(int channel, int controller, int value);
 std::string pong_message(double id);
 std::string error_message(std::string_view message);
 
