@@ -10,6 +10,8 @@ namespace continuo {
 // are parsed before anything happens. `run` returns the exit code.
 using Run = std::function<int()>;
 
+void add_live(CLI::App& program, Run& run);
+void add_serve(CLI::App& program, Run& run);
 void add_generate(CLI::App& program, Run& run);
 void add_plan(CLI::App& program, Run& run);
 void add_replay(CLI::App& program, Run& run);
@@ -17,6 +19,8 @@ void add_models(CLI::App& program, Run& run);
 void add_pull(CLI::App& program, Run& run);
 void add_quantise(CLI::App& program, Run& run);
 void add_measure(CLI::App& program, Run& run);
+void add_listen(CLI::App& program, Run& run);
 void add_bench(CLI::App& program, Run& run);
+void add_devices(CLI::App& program, Run& run);
 
 }  // namespace continuo

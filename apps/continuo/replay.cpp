@@ -9,6 +9,7 @@
 #include "command.h"
 #include "common_options.h"
 #include "compose/audio_take.h"
+#include "live/kept_take.h"
 #include "model_folders.h"
 #include "source_sound.h"
 #include "take_text.h"
@@ -35,6 +36,7 @@ void expect_same(const char* what, const std::string& expected, const std::strin
   }
 }
 
+constexpr size_t kLargestRecipe_bytes = size_t{64} << 20;
 constexpr const char* kRoundingHint = "Another processor or library version may round differently.";
 
 // The sounds that a take was made from, and no others.
@@ -79,8 +81,27 @@ int replay_audio(const ReplayOptions& options, const AudioRecipe& recipe) {
   return 0;
 }
 
+int replay_kept(const ReplayOptions& options, KeptTake take) {
+  const TakePaths paths = options.out.empty() ? fresh_take_paths("replay " + take.prompt, ".")
+                                              : take_paths(options.out);
+  const std::filesystem::path soundfont = find_soundfont(options.soundfont);
+  expect_same(soundfont.c_str(), take.soundfont_fingerprint, file_fingerprint(soundfont),
+              "The take was rendered with another soundfont; name it with --soundfont.");
+  const std::string notes = take.notes_fingerprint;
+  const std::string audio = take.audio_fingerprint;
+  const Stereo sound = render_kept(take, std::make_shared<SoundfontStore>(soundfont));
+  expect_same("notes", notes, take.notes_fingerprint, kRoundingHint);
+  expect_same("audio", audio, take.audio_fingerprint, kRoundingHint);
+  save_take(paths, take, sound);
+  fmt::print("{}\n", saved_text(paths, sound));
+  fmt::print("the same notes and the same sound as in {}\n", options.recipe);
+  if (!options.no_play) play_aloud(sound, watch_interrupts());
+  return 0;
+}
+
 int replay(const ReplayOptions& options) {
-  const std::string text = read_text(options.recipe);
+  const std::string text = read_text(options.recipe, kLargestRecipe_bytes);
+  if (is_kept_recipe(text)) return replay_kept(options, kept_take_from_json(text));
   if (is_audio_recipe(text)) return replay_audio(options, audio_recipe_from_json(text));
   if (options.sources.given() != nullptr) {
     fail(ErrorKind::kUsage, "replay", "{}: {} is of notes, made from no sound.",

@@ -6,12 +6,14 @@
 #include <array>
 #include <cmath>
 #include <cstdlib>
+#include <optional>
 
 #include "arrange/bass.h"
 #include "arrange/comping.h"
 #include "arrange/ending.h"
 #include "arrange/harmony.h"
 #include "arrange/melody.h"
+#include "arrange/thin.h"
 #include "arrange/voicing.h"
 #include "score/instrument.h"
 
@@ -50,12 +52,19 @@ const Genre& genre_for(const Plan& plan, Rng& rng) {
   return plan.genre > 0 ? genre_of(plan.genre) : rng.pick(genre_table());
 }
 
+// What tells a round of endless music from a whole piece.
+struct Round {
+  uint64_t variation = 0;
+};
+
 class Band {
  public:
-  Band(const Plan& plan, uint64_t seed, const Bias& bias)
+  Band(const Plan& plan, uint64_t seed, const Bias& bias, std::optional<Round> round)
       : plan_(plan),
         root_(seed),
+        moment_(round && round->variation > 0 ? root_.fork(1'000'000 + round->variation) : root_),
         bias_(bias),
+        endless_(round.has_value()),
         grid_(plan.metre),
         genre_(pick_genre(plan, root_)),
         score_(blank_score(plan)) {
@@ -63,7 +72,7 @@ class Band {
     Rng harmony_rng = root_.fork(1);
     write_chords(score_, sections_, genre_, grid_, harmony_rng);
     Rng players_rng = root_.fork(2);
-    active_ = choose_players(plan, sections_, players_rng);
+    active_ = choose_players(plan, sections_, players_rng, endless_);
     seat_players();
   }
 
@@ -72,12 +81,13 @@ class Band {
     for (size_t s = 0; s < sections_.size(); ++s) play_section(s);
     play_drums();
     Rng ending_rng = root_.fork(5);
-    write_ending(score_, active_.empty() ? std::vector<char>{} : active_.back(), ending_rng);
+    if (!endless_)
+      write_ending(score_, active_.empty() ? std::vector<char>{} : active_.back(), ending_rng);
     for (Part& part : score_.parts) untangle(part);
     fill_silences(score_, grid_);
     swell();
     for (Part& part : score_.parts) untangle(part);
-    Rng touch = root_.fork(6);
+    Rng touch = moment_.fork(6);
     humanise(score_, genre_.feel, touch);
     for (Part& part : score_.parts) untangle(part);
     tidy(score_);
@@ -107,15 +117,17 @@ class Band {
   }
 
   void seat_players() {
-    Rng rng = root_.fork(3);
+    Rng together = root_.fork(3);
     std::array<int, kRoleCount> seen{};
     const bool accompanied =
         has_role(Role::kChords) || has_role(Role::kArpeggio) || has_role(Role::kPad);
     bool someone_alone = false;
-    const int chosen_comp = rng.range(0, 1000);
-    const int chosen_bass = rng.range(0, 1000);
+    const int chosen_comp = together.range(0, 1000);
+    const int chosen_bass = together.range(0, 1000);
     for (const PlanPart& part : plan_.parts) {
       if (part.program == kDrumKit) continue;
+      Rng own = root_.fork(20'000 + static_cast<uint64_t>(part.program));
+      Rng& rng = endless_ ? own : together;
       Seat seat;
       seat.part = &part;
       const auto role = static_cast<size_t>(part.role);
@@ -153,6 +165,11 @@ class Band {
 
   size_t part_index(const Seat& seat) const {
     return static_cast<size_t>(seat.part - plan_.parts.data());
+  }
+
+  // The stream of random numbers that is a player's own.
+  size_t stream_of(const Seat& seat) const {
+    return endless_ ? 200 + static_cast<size_t>(seat.part->program) : part_index(seat);
   }
 
   double activity(const SectionSpan& section, const Seat& seat) const {
@@ -201,8 +218,9 @@ class Band {
                               int turn, const Company& company) {
     const int leads = company.leads;
     // Draws depend on the material, not on the section, so that what returns is the same.
-    Rng rng = root_.fork(100 + static_cast<uint64_t>(section.material) * 64 + part_index(seat));
-    Rng local = root_.fork(900 + static_cast<uint64_t>(section.first_bar) * 131 + part_index(seat));
+    Rng rng = root_.fork(100 + static_cast<uint64_t>(section.material) * 64 + stream_of(seat));
+    Rng local =
+        moment_.fork(900 + static_cast<uint64_t>(section.first_bar) * 131 + stream_of(seat));
     const Seat& first = first_lead();
     std::vector<Note> notes;
     const bool first_in = turn == 0;
@@ -330,9 +348,9 @@ class Band {
 
   std::vector<Note> accompany(const SectionSpan& section, const Seat& seat,
                               const std::vector<Note>& lead, bool with_bass) {
-    Rng rng = root_.fork(5000 + static_cast<uint64_t>(section.material) * 64 + part_index(seat));
+    Rng rng = root_.fork(5000 + static_cast<uint64_t>(section.material) * 64 + stream_of(seat));
     Rng local =
-        root_.fork(9000 + static_cast<uint64_t>(section.first_bar) * 131 + part_index(seat));
+        moment_.fork(9000 + static_cast<uint64_t>(section.first_bar) * 131 + stream_of(seat));
     CompRequest request;
     request.section = section;
     request.style = seat.comp;
@@ -405,7 +423,9 @@ class Band {
 
   const Plan& plan_;
   Rng root_;
+  Rng moment_;  // what is played anew each time
   Bias bias_;
+  bool endless_;
   Grid grid_;
   const Genre& genre_;
   Score score_;
@@ -414,14 +434,12 @@ class Band {
   std::vector<Seat> seats_;
 };
 
-}  // namespace
-
-Score arrange(const Plan& plan, uint64_t seed) {
+Score best_of(const Plan& plan, uint64_t seed, std::optional<Round> round) {
   Bias bias;
   Score best;
   int best_miss = 1000;
   for (int attempt = 0; attempt < 3; ++attempt) {
-    Score score = Band(plan, seed, bias).play();
+    Score score = Band(plan, seed, bias, round).play();
     const int density = plan.density - score.plan.density;
     const int brightness = plan.brightness - score.plan.brightness;
     const int miss = std::abs(density) * 3 + std::abs(brightness) * 2;
@@ -434,6 +452,16 @@ Score arrange(const Plan& plan, uint64_t seed) {
     bias.register_shift = std::clamp(bias.register_shift + 4 * brightness, -12, 12);
   }
   return best;
+}
+
+}  // namespace
+
+Score arrange(const Plan& plan, uint64_t seed) { return best_of(plan, seed, std::nullopt); }
+
+Score arrange_round(const Plan& plan, uint64_t seed, uint64_t variation) {
+  Score score = best_of(plan, seed, Round{variation});
+  thin(score, plan.density);
+  return score;
 }
 
 }  // namespace continuo

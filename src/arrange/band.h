@@ -13,6 +13,12 @@ namespace continuo {
 // measured density and brightness.
 Score arrange(const Plan& plan, uint64_t seed);
 
+// One round of music that has no end: no ending is written, and what a player does hangs on its
+// instrument, the harmony and the themes on the seed alone, so that a change of the plan changes no
+// more than it must. Another `variation` of the same seed brings the same themes back, played
+// anew.
+Score arrange_round(const Plan& plan, uint64_t seed, uint64_t variation);
+
 // A plan as a musician of some genre would draw it: instruments, metre, tempo, key and form that
 // belong together, with the rarer choices (odd metres, unusual line-ups) often enough to be learnt.
 Plan random_plan(uint64_t seed);

@@ -228,7 +228,8 @@ std::vector<SectionSpan> lay_out(const Plan& plan) {
 }
 
 std::vector<std::vector<char>> choose_players(const Plan& plan,
-                                              const std::vector<SectionSpan>& sections, Rng& rng) {
+                                              const std::vector<SectionSpan>& sections, Rng& rng,
+                                              bool by_program) {
   const size_t parts = plan.parts.size();
   std::vector<std::vector<char>> active(sections.size(), std::vector<char>(parts, 1));
   if (parts == 0 || sections.empty()) return active;
@@ -239,11 +240,14 @@ std::vector<std::vector<char>> choose_players(const Plan& plan,
   for (size_t i = 0; i < parts; ++i) {
     static constexpr std::array<double, kRoleCount> kBase = {1.2, 3.6, 1.0, 2.8, 1.8, 1.4, 1.8};
     const auto role = static_cast<size_t>(plan.parts[i].role);
-    threshold[i] = kBase[role] + rng.uniform(-1.2, 1.0) + 1.0 * seen[role];
+    Rng own = rng.fork(static_cast<uint64_t>(plan.parts[i].program));
+    threshold[i] = kBase[role] + (by_program ? own : rng).uniform(-1.2, 1.0) + 1.0 * seen[role];
     ++seen[role];
   }
   // Small bands keep together.
-  const double keep = parts <= 2 ? 3.0 : (parts == 3 ? 1.4 : 0.0);
+  const double together = parts <= 2 ? 3.0 : (parts == 3 ? 1.4 : 0.0);
+  // Where music has no end nobody waits a minute for an entrance.
+  const double keep = by_program ? std::max(together, 1.5) : together;
   size_t fullest = 0;
   for (size_t s = 0; s < sections.size(); ++s) {
     if (sections[s].intensity > sections[fullest].intensity) fullest = s;

@@ -25,9 +25,11 @@ inline constexpr int kMaterialCount = 6;
 std::vector<SectionSpan> lay_out(const Plan& plan);
 
 // active[section][part]: who plays where. Every part plays in the most intense section; every
-// section has a player.
+// section has a player. `by_program`: who enters when is each player's own affair, whoever else
+// plays.
 std::vector<std::vector<char>> choose_players(const Plan& plan,
-                                              const std::vector<SectionSpan>& sections, Rng& rng);
+                                              const std::vector<SectionSpan>& sections, Rng& rng,
+                                              bool by_program = false);
 
 // Sections for a new piece of about `bars` bars (8 to 48).
 std::vector<Section> draw_form(const Genre& genre, int bars, Rng& rng);

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +50,26 @@ struct ComposeProgress {
 // Called at each bar line with the music so far; false ends the piece there.
 using OnBar = std::function<bool(const ComposeProgress&)>;
 
+class Composer;
+
+// Notes that a model writes bar by bar, for music that plays while it is written.
+class BarWriter {
+ public:
+  // The composer must outlive the writer. `played`: what the plan's first bars were; the writer goes
+  // on after its last bar. Its parts may be others than the plan's.
+  BarWriter(const Composer& composer, std::string_view prompt, const Plan& plan,
+            const ComposeSettings& settings, const Score& played);
+  ~BarWriter();
+  BarWriter(BarWriter&&) noexcept;
+
+  // The parts of the next bar, ticks counted from its bar line; nothing after the plan's last.
+  std::optional<std::vector<Part>> next();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
 class Composer {
  public:
   // A MusicGen whose codec is event frames. Matrices are held in the blocks that the file holds them
@@ -69,6 +90,7 @@ class Composer {
   const std::string& fingerprint() const { return checkpoint_.fingerprint(); }
 
  private:
+  friend class BarWriter;
   Score write_notes(std::string_view prompt, const Plan& plan, const ComposeSettings& settings,
                     const OnBar& on_bar) const;
   // The rows that run side by side: under the words, and for guidance without.

@@ -53,16 +53,25 @@ class CodeSampler {
   std::vector<float> logits_;
 };
 
-class FrameWriting {
+}  // namespace
+
+class FrameWriter::Impl {
  public:
-  FrameWriting(FrameSource& source, FrameGrammar& grammar, const Sampling& sampling, Rng& rng)
-      : source_(source), grammar_(grammar), choose_(sampling, rng) {}
+  Impl(FrameSource& source, FrameGrammar& grammar, const Sampling& sampling, Rng& rng,
+       std::vector<Frame> written)
+      : source_(source),
+        grammar_(grammar),
+        choose_(sampling, rng),
+        frames_(std::move(written)),
+        given_(frames_.size()) {}
 
   // The next row: what the last frame plays, and part and position of the one after it. False after
   // the terminal part.
   bool row(const OnFrame& on_frame) {
     source_.begin_row(frames_);
-    if (!frames_.empty()) {
+    if (!frames_.empty() && frames_.size() == given_) {
+      for (const Field field : kWhatFields) source_.take(frames_.back()[field]);
+    } else if (!frames_.empty()) {
       for (const Field field : kWhatFields) {
         if (write(field)) continue;
         refused_ = frames_.back();
@@ -76,6 +85,7 @@ class FrameWriting {
     return who();
   }
 
+  std::span<const Frame> frames() const { return frames_; }
   std::vector<Frame> take_frames() { return std::move(frames_); }
 
  private:
@@ -129,15 +139,26 @@ class FrameWriting {
   FrameGrammar& grammar_;
   CodeSampler choose_;
   std::vector<Frame> frames_;
+  size_t given_;                  // frames that were there at the beginning
   int retries_ = 0;               // of the frame in the making
   std::optional<Frame> refused_;  // of its tries, the last whose pitch was refused
 };
 
-}  // namespace
+FrameWriter::FrameWriter(FrameSource& source, FrameGrammar& grammar, const Sampling& sampling,
+                         Rng& rng, std::vector<Frame> written)
+    : impl_(std::make_unique<Impl>(source, grammar, sampling, rng, std::move(written))) {}
+FrameWriter::~FrameWriter() = default;
+FrameWriter::FrameWriter(FrameWriter&&) noexcept = default;
+
+bool FrameWriter::next() {
+  return impl_->row([](auto) { return true; });
+}
+
+std::span<const Frame> FrameWriter::frames() const { return impl_->frames(); }
 
 std::vector<Frame> write_frames(FrameSource& source, FrameGrammar& grammar,
                                 const Sampling& sampling, Rng& rng, const OnFrame& on_frame) {
-  FrameWriting writing(source, grammar, sampling, rng);
+  FrameWriter::Impl writing(source, grammar, sampling, rng, {});
   while (writing.row(on_frame)) {
   }
   return writing.take_frames();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -26,6 +27,28 @@ class FrameSource {
   // Back to where the last frame's part was asked for, to choose it again. False where that is
   // forgotten; then nothing has changed.
   virtual bool retry() = 0;
+};
+
+// The writing of frames, one at a time. Sources, grammars and generators outlive it.
+class FrameWriter {
+ public:
+  // Goes on from what is written already, whole frames that the grammar has been told of.
+  FrameWriter(FrameSource& source, FrameGrammar& grammar, const Sampling& sampling, Rng& rng,
+              std::vector<Frame> written = {});
+  ~FrameWriter();
+  FrameWriter(FrameWriter&&) noexcept;
+
+  // Decides on the part and position of one more frame, and what the frame before it plays; that one
+  // is whole now. False where the grammar's terminal part came instead.
+  bool next();
+  // The last of them, where next() returned true, is not whole yet.
+  std::span<const Frame> frames() const;
+
+ private:
+  class Impl;
+  friend std::vector<Frame> write_frames(FrameSource&, FrameGrammar&, const Sampling&, Rng&,
+                                         const std::function<bool(std::span<const Frame>)>&);
+  std::unique_ptr<Impl> impl_;
 };
 
 // Called with the frames so far, each time there is one more; false ends the writing.

@@ -10,14 +10,18 @@
 
 namespace continuo {
 
-Fft::Fft(size_t size) : twiddles_(size / 2), order_(size) {
+Fft::Fft(size_t size) : order_(size) {
   if (size < 2 || !std::has_single_bit(size)) {
     fail(ErrorKind::kInternal, "fft", "expected a power of two from 2 up, found {}.", size);
   }
-  for (size_t k = 0; k < size / 2; ++k) {
-    const double angle =
-        -2.0 * std::numbers::pi * static_cast<double>(k) / static_cast<double>(size);
-    twiddles_[k] = {static_cast<float>(std::cos(angle)), static_cast<float>(std::sin(angle))};
+  // Each stage's own, one after the other: half of them in the last stage, read in a row.
+  twiddles_.reserve(size - 1);
+  for (size_t half = 1; half < size; half *= 2) {
+    for (size_t k = 0; k < half; ++k) {
+      const double angle = -std::numbers::pi * static_cast<double>(k) / static_cast<double>(half);
+      twiddles_.push_back(
+          {static_cast<float>(std::cos(angle)), static_cast<float>(std::sin(angle))});
+    }
   }
   for (size_t i = 1; i < size; ++i) {
     order_[i] = (order_[i / 2] >> 1) | static_cast<uint32_t>((i & 1) * (size / 2));
@@ -29,20 +33,23 @@ void Fft::forward(std::span<std::complex<float>> values) const {
   for (size_t i = 0; i < size; ++i) {
     if (i < order_[i]) std::swap(values[i], values[order_[i]]);
   }
+  const std::complex<float>* twiddles = twiddles_.data();
   for (size_t half = 1; half < size; half *= 2) {
-    const size_t stride = size / (2 * half);
     for (size_t start = 0; start < size; start += 2 * half) {
+      std::complex<float>* low = &values[start];
+      std::complex<float>* high = low + half;
       for (size_t k = 0; k < half; ++k) {
-        const std::complex<float> w = twiddles_[k * stride];
-        const std::complex<float> a = values[start + k];
-        const std::complex<float> b = values[start + k + half];
+        const std::complex<float> w = twiddles[k];
+        const std::complex<float> a = low[k];
+        const std::complex<float> b = high[k];
         // Written out: operator* of std::complex checks for infinities.
         const std::complex<float> turned(w.real() * b.real() - w.imag() * b.imag(),
                                          w.real() * b.imag() + w.imag() * b.real());
-        values[start + k] = a + turned;
-        values[start + k + half] = a - turned;
+        low[k] = a + turned;
+        high[k] = a - turned;
       }
     }
+    twiddles += half;
   }
 }
 

@@ -165,6 +165,18 @@ std::string_view key_profile_name(KeyProfile profile) {
   return kProfiles[static_cast<size_t>(profile)].name;
 }
 
+std::array<double, 24> key_correlations(const std::array<double, 12>& classes, KeyProfile profile) {
+  const ProfilePair& pair = kProfiles[static_cast<size_t>(profile)];
+  std::array<double, 24> scores{};
+  for (size_t tonic = 0; tonic < 12; ++tonic) {
+    Profile from_tonic{};
+    for (size_t i = 0; i < 12; ++i) from_tonic[i] = classes[(tonic + i) % 12];
+    scores[tonic] = correlation(from_tonic, pair.major);
+    scores[tonic + 12] = correlation(from_tonic, pair.minor);
+  }
+  return scores;
+}
+
 KeyEstimate detect_key(const Score& score, const KeyEvidence& evidence) {
   const std::vector<Note> notes = pitched_notes(score);
   KeyEstimate estimate;
@@ -178,16 +190,9 @@ KeyEstimate detect_key(const Score& score, const KeyEvidence& evidence) {
     heard[static_cast<size_t>(note.pitch % 12)] += length * weight.at(note.start);
   }
   const Bass bass = bass_line(notes, weight);
-  const ProfilePair& pair = kProfiles[static_cast<size_t>(evidence.profile)];
-  for (int tonic = 0; tonic < 12; ++tonic) {
-    Profile from_tonic{};
-    for (int i = 0; i < 12; ++i)
-      from_tonic[static_cast<size_t>(i)] = heard[static_cast<size_t>((tonic + i) % 12)];
-    estimate.scores[static_cast<size_t>(tonic)] =
-        correlation(from_tonic, pair.major) + bass_score(bass, tonic, false, evidence);
-    estimate.scores[static_cast<size_t>(tonic + 12)] =
-        correlation(from_tonic, pair.minor) + bass_score(bass, tonic, true, evidence);
-  }
+  estimate.scores = key_correlations(heard, evidence.profile);
+  for (int i = 0; i < 24; ++i)
+    estimate.scores[static_cast<size_t>(i)] += bass_score(bass, i % 12, i >= 12, evidence);
   const auto best = std::max_element(estimate.scores.begin(), estimate.scores.end());
   const int index = static_cast<int>(best - estimate.scores.begin());
   estimate.key = Key{index % 12, index < 12 ? Mode::kMajor : Mode::kMinor};

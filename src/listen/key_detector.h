@@ -37,6 +37,11 @@ struct KeyEstimate {
       false;  // false where there are no pitched notes: key is then C major and means nothing
 };
 
+// How well shares of the pitch classes (C first) fit each key, -1..1, in the order of
+// KeyEstimate::scores.
+std::array<double, 24> key_correlations(const std::array<double, 12>& classes,
+                                        KeyProfile profile = KeyProfile::kAlbrechtShanahan);
+
 // Drums and sound effects are not listened to. Bars serve only to find the strong beats.
 KeyEstimate detect_key(const Score& score, const KeyEvidence& evidence = {});
 

@@ -10,8 +10,6 @@ namespace continuo {
 
 namespace {
 
-constexpr double kLowestBpm = 40;
-constexpr double kHighestBpm = 240;
 constexpr double kStep = 1.004;          // between candidates: well inside the 3 % that are judged
 constexpr double kMergeSeconds = 0.025;  // closer onsets are one
 constexpr double kWindowSeconds =
@@ -122,12 +120,12 @@ std::vector<Onset> onsets_of(const Score& score) {
   return merged;
 }
 
-TempoEstimate detect_tempo(std::span<const Onset> onsets) {
+TempoEstimate detect_tempo(std::span<const Onset> onsets, double lowest_bpm, double highest_bpm) {
   TempoEstimate best;
   if (onsets.size() < 4) return best;
   const std::vector<double> histogram = interval_histogram(onsets);
   double best_score = 0;
-  for (double bpm = kLowestBpm; bpm <= kHighestBpm; bpm *= kStep) {
+  for (double bpm = lowest_bpm; bpm <= highest_bpm; bpm *= kStep) {
     const double product = std::pow(spectrum_at(onsets, bpm / 60), kSpectrumPower) *
                            std::pow(intervals_at(histogram, 60 / bpm), kIntervalsPower);
     const double score = product * preference(bpm);

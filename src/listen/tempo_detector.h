@@ -28,8 +28,9 @@ struct TempoEstimate {
       0;  // the winner's weighted product of the two views; 0 for onsets without any period
 };
 
-// Best tempo between 40 and 240 bpm.
-TempoEstimate detect_tempo(std::span<const Onset> onsets);
+// Best tempo between 40 and 240 bpm, or in a part of that.
+TempoEstimate detect_tempo(std::span<const Onset> onsets, double lowest_bpm = 40,
+                           double highest_bpm = 240);
 
 // How a heard tempo stands to the wanted one: within the tolerance (a share, 0.03), at another
 // metrical level (twice, half, three times, a third, 3/2, 2/3, within the tolerance), or neither.

@@ -12,6 +12,7 @@
 
 #include "dsp/stereo.h"
 #include "live/controls.h"
+#include "live/kept_take.h"
 #include "score/plan.h"
 #include "score/score.h"
 
@@ -79,9 +80,15 @@ class LiveEngine {
   explicit LiveEngine(const Options& options);
   ~LiveEngine();
 
-  const Composer& composer() const;
-  // The plan that the model reads from words, with what is given in its place; for takes.
+  // For takes, beside all sessions; one at a time, others wait. Thread: any.
   Plan plan(const Wish& wish, const ComposeSettings& settings) const;
+  Score compose(std::string_view prompt, const Plan& plan, const ComposeSettings& settings,
+                const OnBar& on_bar) const;
+  const std::shared_ptr<SoundfontStore>& soundfont() const;
+  // Of the files; computed at the first call.
+  const std::string& model_fingerprint() const;
+  const std::string& soundfont_fingerprint() const;
+  const Options& options() const;
 
   struct Shared;
   const std::shared_ptr<Shared>& shared() const { return shared_; }
@@ -90,14 +97,11 @@ class LiveEngine {
   std::shared_ptr<Shared> shared_;
 };
 
-// A take cut out of a performance: what the last minutes played.
-struct KeptTake;  // live/kept_take.h
-
 struct SessionOptions {
   // Chunks of this many sample frames go to on_chunk, at most this far ahead of the clock.
   size_t chunk_frames = 960;  // 20 ms
   double lead_s = 0.06;
-  // Where given, sound goes there instead of the clock's pace, and the ring is kept this full.
+  // Where given, sound goes there from the beginning on: see play_into().
   SampleRing* ring = nullptr;
   double keep_s = 300;  // of the past that can be kept
 };
@@ -118,8 +122,11 @@ class LiveSession {
   void pause();  // within the fade of 10 ms; play() goes on where it was
   void stop();   // forgets the music so far; controls stay, and play() begins anew
   void reset();  // the same without a pause: the music begins anew at once
-  // A transport from outside: the beat clock of MIDI or JACK. Beats are quarter notes.
+  // A tempo from outside, of MIDI or JACK, in place of the controls'; 0 for theirs again.
   void follow_clock(double bpm);
+  // Sound goes to a device through a ring, which is kept at least so full; its pace is the device's.
+  // Null: the clock's pace again. Returns when it is so: then nobody touches the ring before.
+  void play_into(SampleRing* ring, double lead_s = 0.04);
 
   SessionStatus status() const;
   // The whole bars of the last `seconds`, the one that plays among them. Throws Error(kUsage) where

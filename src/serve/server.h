@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -32,8 +33,14 @@ struct ServerOptions {
   int waiting_requests = 64;                    // for a worker; more are refused with 503
   double header_timeout_s = 10;                 // to the end of the request's head
   double body_timeout_s = 60;
-  double idle_timeout_s = 75;  // between requests of a connection
-  double socket_ping_s = 20;   // a WebSocket that does not answer two pings is closed
+  double write_timeout_s = 30;  // for a client to take the next 256 KiB of an answer
+  double idle_timeout_s = 75;   // between requests of a connection
+  double socket_ping_s = 20;    // a WebSocket that does not answer two pings is closed
+  // Bodies of requests and answers under way, all together: over it, requests are refused with 503.
+  size_t bodies_bytes = size_t{512} << 20;
+  // Is told, in a line, of each handler that threw, on the handler's thread: what it threw is the
+  // client's only where it is the client's fault.
+  std::function<void(std::string_view line)> report;
 };
 
 struct ServerCounts {

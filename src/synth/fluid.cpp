@@ -1,6 +1,7 @@
 #include "synth/fluid.h"
 
 #include <fluidsynth.h>
+#include <algorithm>
 
 #include <new>
 #include <utility>
@@ -12,7 +13,6 @@ namespace continuo {
 
 namespace {
 
-constexpr int kDrumBank = 128;
 constexpr double kGain = 0.8;  // a band of six plays at about -20 LUFS
 
 // FluidSynth's log is one for the process. What can go wrong is checked before it is asked, so it
@@ -34,7 +34,7 @@ struct SynthDeleter {
   void operator()(fluid_synth_t* synth) const { delete_fluid_synth(synth); }
 };
 
-std::unique_ptr<fluid_settings_t, SettingsDeleter> make_settings() {
+std::unique_ptr<fluid_settings_t, SettingsDeleter> make_settings(int outputs) {
   std::unique_ptr<fluid_settings_t, SettingsDeleter> settings(new_fluid_settings());
   if (!settings) throw std::bad_alloc();
   const auto number = [&](const char* name, double value) {
@@ -50,6 +50,9 @@ std::unique_ptr<fluid_settings_t, SettingsDeleter> make_settings() {
   // More cores would make the order of sums, and so the samples, a matter of luck.
   integer("synth.cpu-cores", 1);
   integer("synth.lock-memory", 0);
+  integer("synth.audio-channels", outputs);
+  integer("synth.audio-groups", outputs);
+  integer("synth.effects-groups", outputs);
   integer("synth.reverb.active", 1);
   number("synth.reverb.room-size", 0.45);
   number("synth.reverb.damp", 0.35);
@@ -63,6 +66,18 @@ std::unique_ptr<fluid_settings_t, SettingsDeleter> make_settings() {
   return settings;
 }
 
+// The least number by which the program's remainder is its own. FluidSynth has at most 128 outputs.
+int outputs_for(int alone, const std::vector<int>& programs) {
+  for (int outputs = 2; outputs <= 128; ++outputs) {
+    const bool own = std::none_of(programs.begin(), programs.end(), [&](int other) {
+      return other != alone && other % outputs == alone % outputs;
+    });
+    if (own) return outputs;
+  }
+  fail(ErrorKind::kInput, "soundfont", "expected fewer parts than {} to hear one alone.",
+       programs.size());
+}
+
 }  // namespace
 
 struct Fluid::Synth {
@@ -71,8 +86,8 @@ struct Fluid::Synth {
   std::unique_ptr<fluid_synth_t, SynthDeleter> synth;
   int font = -1;
 
-  explicit Synth(std::shared_ptr<SoundfontBank> bank)
-      : settings(make_settings()), adapter(std::move(bank)) {
+  Synth(std::shared_ptr<SoundfontBank> bank, int outputs)
+      : settings(make_settings(outputs)), adapter(std::move(bank)) {
     synth.reset(new_fluid_synth(settings.get()));
     if (!synth) throw std::bad_alloc();
     font = adapter.attach(synth.get());
@@ -86,7 +101,18 @@ struct Fluid::Synth {
 
 Fluid::Fluid(std::shared_ptr<SoundfontBank> bank) : bank_(std::move(bank)) {
   silence_log();
-  synth_ = std::make_unique<Synth>(bank_);
+  synth_ = std::make_unique<Synth>(bank_, 1);
+}
+
+Fluid::Fluid(std::shared_ptr<SoundfontBank> bank, int alone, const std::vector<int>& programs)
+    : bank_(std::move(bank)), outputs_(outputs_for(alone, programs)), heard_(alone % outputs_) {
+  silence_log();
+  synth_ = std::make_unique<Synth>(bank_, outputs_);
+  // Each output has a room of its own; those that nobody hears cost nothing.
+  for (int output = 0; output < outputs_; ++output) {
+    fluid_synth_reverb_on(synth_->synth.get(), output, output == heard_ ? 1 : 0);
+    fluid_synth_chorus_on(synth_->synth.get(), output, output == heard_ ? 1 : 0);
+  }
 }
 
 Fluid::~Fluid() = default;
@@ -94,22 +120,9 @@ Fluid::~Fluid() = default;
 void Fluid::seat(const Seat& seat, int kit) {
   fluid_synth_t* synth = synth_->synth.get();
   const int channel = seat.program;
-  const auto select = [&](int bank, int program) {
-    const SoundfontLayer* preset = bank_->preset(bank, program);
-    if (!preset ||
-        fluid_synth_program_select(synth, channel, synth_->font, bank, program) != FLUID_OK)
-      return false;
-    presets_.at(static_cast<size_t>(channel)) = preset;
-    return true;
-  };
-  const bool found = channel == kDrumKit
-                         ? select(kDrumBank, kit) || select(kDrumBank, 0)
-                         : select(0, channel) || select(0, channel / 8 * 8) || select(0, 0);
-  if (!found) {
-    fail(ErrorKind::kInput, "soundfont",
-         "{}: expected an instrument for {}, found none. Name another soundfont.",
-         bank_->file().path().string(), instrument(seat.program).name);
-  }
+  const SoundfontLayer& preset = bank_->store().preset_for(channel, kit);
+  fluid_synth_program_select(synth, channel, synth_->font, preset.bank, preset.program);
+  presets_.at(static_cast<size_t>(channel)) = &preset;
   constexpr int kVolume = 7, kPan = 10, kReverb = 91, kChorus = 93;
   fluid_synth_cc(synth, channel, kVolume, seat.volume);
   fluid_synth_cc(synth, channel, kPan, seat.pan);
@@ -129,9 +142,38 @@ void Fluid::note_off(int channel, int key) {
   fluid_synth_noteoff(synth_->synth.get(), channel, key);
 }
 
+void Fluid::expression(int channel, int value) {
+  constexpr int kExpression = 11;
+  fluid_synth_cc(synth_->synth.get(), channel, kExpression, value);
+}
+
 void Fluid::block(std::array<float, 2 * kFluidBlockFrames>& interleaved) {
+  if (outputs_ > 1) return block_of_one(interleaved);
   fluid_synth_write_float(synth_->synth.get(), static_cast<int>(kFluidBlockFrames),
                           interleaved.data(), 0, 2, interleaved.data(), 1, 2);
+}
+
+void Fluid::block_of_one(std::array<float, 2 * kFluidBlockFrames>& interleaved) {
+  fluid_synth_t* synth = synth_->synth.get();
+  std::array<float, kFluidBlockFrames> left{};
+  std::array<float, kFluidBlockFrames> right{};
+  // Left and right of each output, then of each output's reverb and chorus: the ones that are null
+  // are left out, the others are added up.
+  std::vector<float*> dry(static_cast<size_t>(2 * outputs_), nullptr);
+  const int effects = fluid_synth_count_effects_channels(synth);
+  std::vector<float*> wet(static_cast<size_t>(2 * effects * outputs_), nullptr);
+  const auto place = [&](std::vector<float*>& buffers, int pair) {
+    buffers[static_cast<size_t>(2 * pair)] = left.data();
+    buffers[static_cast<size_t>(2 * pair + 1)] = right.data();
+  };
+  place(dry, heard_);
+  for (int effect = 0; effect < effects; ++effect) place(wet, heard_ * effects + effect);
+  fluid_synth_process(synth, static_cast<int>(kFluidBlockFrames), static_cast<int>(wet.size()),
+                      wet.data(), static_cast<int>(dry.size()), dry.data());
+  for (size_t i = 0; i < kFluidBlockFrames; ++i) {
+    interleaved[2 * i] = left[i];
+    interleaved[2 * i + 1] = right[i];
+  }
 }
 
 }  // namespace continuo

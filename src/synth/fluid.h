@@ -3,6 +3,7 @@
 
 #include <array>
 #include <memory>
+#include <vector>
 
 #include "synth/mix.h"
 #include "synth/soundfont_bank.h"
@@ -17,6 +18,11 @@ class Fluid {
   static constexpr int kChannels = 144;
 
   explicit Fluid(std::shared_ptr<SoundfontBank> bank);
+  // Plays all that it is told, and lets one of `programs`, those that will have seats, be heard:
+  // such parts add up to the whole but for rounding. (Synthesisers that know of one part only do
+  // not: a voice begins at the level of the note that had it before.) Throws Error(kInput) where
+  // there are too many programs to tell them apart.
+  Fluid(std::shared_ptr<SoundfontBank> bank, int alone, const std::vector<int>& programs);
   ~Fluid();
   Fluid(const Fluid&) = delete;
   Fluid& operator=(const Fluid&) = delete;
@@ -32,14 +38,21 @@ class Fluid {
   void prepare(int channel, int key, int velocity);
   void note_on(int channel, int key, int velocity);
   void note_off(int channel, int key);
+  // Of all that a channel plays, beside its seat's volume: 0 silent, 127 as it is seated. Takes
+  // effect smoothly over the next block.
+  void expression(int channel, int value);
   void block(std::array<float, 2 * kFluidBlockFrames>& interleaved);
 
  private:
   struct Synth;
+  void block_of_one(std::array<float, 2 * kFluidBlockFrames>& interleaved);
 
   std::shared_ptr<SoundfontBank> bank_;
   std::array<const SoundfontLayer*, kChannels> presets_{};
   std::unique_ptr<Synth> synth_;
+  // Where one is heard alone: FluidSynth sends a channel to the output of its number's remainder.
+  int outputs_ = 1;
+  int heard_ = 0;
 };
 
 }  // namespace continuo

@@ -68,6 +68,8 @@ fs::path find_soundfont(const fs::path& given) {
 
 struct SoundfontRenderer::State {
   explicit State(std::shared_ptr<SoundfontBank> bank) : fluid(std::move(bank)) {}
+  State(std::shared_ptr<SoundfontBank> bank, int alone, const std::vector<int>& programs)
+      : fluid(std::move(bank), alone, programs) {}
 
   Fluid fluid;
   int kit = 0;
@@ -177,10 +179,14 @@ SoundfontRenderer::~SoundfontRenderer() = default;
 SoundfontRenderer::SoundfontRenderer(SoundfontRenderer&&) noexcept = default;
 SoundfontRenderer& SoundfontRenderer::operator=(SoundfontRenderer&&) noexcept = default;
 
-void SoundfontRenderer::begin(const Plan& plan) {
+void SoundfontRenderer::begin(const Plan& plan, std::optional<int> alone) {
   // A new synthesiser, for one that has sounded keeps phases of its effects that no reset clears.
   // What was decoded stays in the bank.
-  auto fresh = std::make_unique<State>(state_->fluid.bank());
+  std::vector<int> programs;
+  for (const PlanPart& part : plan.parts) programs.push_back(part.program);
+  const auto& bank = state_->fluid.bank();
+  auto fresh =
+      alone ? std::make_unique<State>(bank, *alone, programs) : std::make_unique<State>(bank);
   fresh->kit = drum_kit_for(plan.genre);
   for (const Seat& seat : seats(plan.parts)) fresh->sit(seat);
   state_ = std::move(fresh);

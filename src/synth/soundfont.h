@@ -8,6 +8,7 @@
 #include <atomic>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 
 #include "dsp/stereo.h"
@@ -34,8 +35,9 @@ class SoundfontRenderer {
   SoundfontRenderer(SoundfontRenderer&&) noexcept;
   SoundfontRenderer& operator=(SoundfontRenderer&&) noexcept;
 
-  // Forgets everything; seats the plan's parts and loads their instruments.
-  void begin(const Plan& plan);
+  // Forgets everything; seats the plan's parts and loads their instruments. Where `alone` is given,
+  // all of them play and that program alone is heard: such sounds add up to the whole.
+  void begin(const Plan& plan, std::optional<int> alone = std::nullopt);
 
   // Takes the notes that start before `until_tick`. The score must hold all its bars and notes
   // before that tick, and those given earlier unchanged. What is not later than an earlier call is

@@ -94,41 +94,24 @@ void apply(const SoundfontLayer& layer, const SoundfontZone& zone, bool add, flu
   if (layer.common) modulators(*layer.common, &zone);
 }
 
-// Calls visit(zone of the preset, instrument, zone of the instrument) for each voice of a note.
-void each_voice(const SoundfontFile& file, const SoundfontLayer& preset, int key, int velocity,
-                const auto& visit) {
-  for (const SoundfontZone& outer : preset.zones) {
-    if (!outer.holds(key, velocity)) continue;
-    const SoundfontLayer& instrument = file.instruments()[outer.target];
-    for (const SoundfontZone& inner : instrument.zones) {
-      if (inner.holds(key, velocity)) visit(outer, instrument, inner);
-    }
-  }
-}
-
 }  // namespace
 
-const SoundfontLayer* SoundfontBank::preset(int bank, int program) const {
-  for (const SoundfontLayer& layer : file_.presets()) {
-    if (layer.bank == bank && layer.program == program) return &layer;
-  }
-  return nullptr;
-}
-
 fluid_sample_t* SoundfontBank::sample(size_t index) {
-  Loaded& loaded = samples_.at(index);
-  if (loaded.sample) return loaded.sample.get();
-  const SoundfontSample& header = file_.samples()[index];
-  loaded.data = file_.decode(header);
-  const auto length = static_cast<unsigned>(loaded.data.size());
+  auto& held = samples_.at(index);
+  if (held) return held.get();
+  const SoundfontSample& header = store_->file().samples()[index];
+  const std::vector<int16_t>& data = store_->samples(index);
+  const auto length = static_cast<unsigned>(data.size());
   unsigned from = std::min(header.loop_start, header.loop_end);
   unsigned to = std::max(header.loop_start, header.loop_end);
   if (from > length) from = 0;
   if (to > length) to = length;
-  loaded.sample.reset(new_fluid_sample());
-  if (!loaded.sample) throw std::bad_alloc();
-  fluid_sample_t* made = loaded.sample.get();
-  fluid_sample_set_sound_data(made, loaded.data.data(), nullptr, length, header.rate_hz, 0);
+  held.reset(new_fluid_sample());
+  if (!held) throw std::bad_alloc();
+  fluid_sample_t* made = held.get();
+  // FluidSynth does not write to what it does not own.
+  fluid_sample_set_sound_data(made, const_cast<int16_t*>(data.data()), nullptr, length,
+                              header.rate_hz, 0);
   fluid_sample_set_loop(made, from, to);
   fluid_sample_set_pitch(made, header.pitch, header.correction_cents);
   fluid_voice_optimize_sample(made);
@@ -136,7 +119,7 @@ fluid_sample_t* SoundfontBank::sample(size_t index) {
 }
 
 void SoundfontBank::prepare(const SoundfontLayer& preset, int key, int velocity) {
-  each_voice(file_, preset, key, velocity,
+  each_voice(store_->file(), preset, key, velocity,
              [&](const SoundfontZone&, const SoundfontLayer&, const SoundfontZone& inner) {
                sample(inner.target);
              });
@@ -144,7 +127,7 @@ void SoundfontBank::prepare(const SoundfontLayer& preset, int key, int velocity)
 
 void SoundfontBank::note_on(const SoundfontLayer& preset, fluid_synth_t* synth, int channel,
                             int key, int velocity) {
-  each_voice(file_, preset, key, velocity,
+  each_voice(store_->file(), preset, key, velocity,
              [&](const SoundfontZone& outer, const SoundfontLayer& instrument,
                  const SoundfontZone& inner) {
                fluid_voice_t* voice =
@@ -173,7 +156,7 @@ int BankAdapter::attach(fluid_synth_t* synth) {
 
 fluid_preset_t* BankAdapter::find(fluid_sfont_t* font, int bank, int program) {
   auto& self = *static_cast<BankAdapter*>(fluid_sfont_get_data(font));
-  const SoundfontLayer* layer = self.bank_->preset(bank, program);
+  const SoundfontLayer* layer = self.bank_->store().preset(bank, program);
   if (!layer) return nullptr;
   std::unique_ptr<Entry>& entry = self.entries_[layer];
   if (!entry) {

@@ -9,20 +9,20 @@
 #include <memory>
 #include <vector>
 
-#include "synth/soundfont_file.h"
+#include "synth/soundfont_store.h"
 
 namespace continuo {
 
-// Decoded samples, shared by all synthesisers that play the same file. Belongs to one thread at a
-// time.
+// A store's samples as FluidSynth holds them. Belongs to one thread at a time, as FluidSynth's
+// counts of who plays a sample do; the samples themselves are shared.
 class SoundfontBank {
  public:
+  explicit SoundfontBank(std::shared_ptr<SoundfontStore> store)
+      : store_(std::move(store)), samples_(store_->file().samples().size()) {}
   explicit SoundfontBank(const std::filesystem::path& path)
-      : file_(path), samples_(file_.samples().size()) {}
+      : SoundfontBank(std::make_shared<SoundfontStore>(path)) {}
 
-  const SoundfontFile& file() const { return file_; }
-  // Null where there is no such preset.
-  const SoundfontLayer* preset(int bank, int program) const;
+  const SoundfontStore& store() const { return *store_; }
   // Decodes what a note needs; throws Error(kInput).
   void prepare(const SoundfontLayer& preset, int key, int velocity);
   // Starts the voices of a note on a channel.
@@ -33,14 +33,10 @@ class SoundfontBank {
   struct SampleDeleter {
     void operator()(fluid_sample_t* sample) const { delete_fluid_sample(sample); }
   };
-  struct Loaded {
-    std::vector<int16_t> data;
-    std::unique_ptr<fluid_sample_t, SampleDeleter> sample;
-  };
   fluid_sample_t* sample(size_t index);
 
-  SoundfontFile file_;
-  std::vector<Loaded> samples_;
+  std::shared_ptr<SoundfontStore> store_;
+  std::vector<std::unique_ptr<fluid_sample_t, SampleDeleter>> samples_;
 };
 
 // Gives a synthesiser the bank as a soundfont; returns its identifier. The synthesiser must not

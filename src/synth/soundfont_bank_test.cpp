@@ -65,7 +65,7 @@ TEST(SoundfontBank, SoundsAsFluidSynthsOwnReader) {
     SCOPED_TRACE(testing::Message() << note.bank << ":" << note.program << " key " << note.key);
     Engine ours;
     BankAdapter adapter(bank);
-    const SoundfontLayer* preset = bank->preset(note.bank, note.program);
+    const SoundfontLayer* preset = bank->store().preset(note.bank, note.program);
     ASSERT_NE(preset, nullptr);
     bank->prepare(*preset, note.key, note.velocity);
     const std::vector<float> found = ours.play(adapter.attach(ours.synth.get()), note);
@@ -246,7 +246,7 @@ TEST_F(SmallFont, BrokenFilesAreErrorsAndNothingElse) {
                static_cast<std::streamsize>(broken.size()));
     try {
       SoundfontBank bank(file_);
-      const SoundfontLayer* preset = bank.preset(0, 7);
+      const SoundfontLayer* preset = bank.store().preset(0, 7);
       if (preset) bank.prepare(*preset, 60, 90);
     } catch (const Error&) {
       ++refused;

@@ -1,0 +1,13 @@
+// Fewer notes of the same music: what is light goes first.
+#pragma once
+
+#include "score/score.h"
+
+namespace continuo {
+
+// Takes notes away until the score's density level is at most the one given, the lightest first:
+// short, soft, off the beat. Each part keeps its notes on the bar lines, so that no player falls
+// silent.
+void thin(Score& score, int density_level);
+
+}  // namespace continuo

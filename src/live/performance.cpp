@@ -1,0 +1,527 @@
+#include "live/performance.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "dsp/denormals.h"
+#include "synth/mix.h"
+
+namespace continuo {
+
+namespace {
+
+constexpr double kBlock = Performance::kBlockFrames;
+constexpr float kFade = 1.0f / 480;    // a sample frame: 10 ms
+constexpr float kGlide = 1.0f / 2400;  // of the volume
+constexpr double kMakeUp_db = 3;       // from the leveller's target to about -16 LUFS
+constexpr double kTilt_db = 9;         // at the ends of brightness
+constexpr int kBassCut = -120;         // tenths of dB
+constexpr int kAskAhead_bars = 4;
+// A model needs this long for its first bar; one that begins sooner is the band's.
+constexpr double kModelStart_s = 0.25;
+
+bool shapes_music(const Controls& a, const Controls& b) {
+  const auto shape = [](Controls controls) {
+    controls.parts.clear();
+    controls.mute_bass = controls.mute_drums = false;
+    controls.volume_db = 0;
+    return controls;
+  };
+  return shape(a) != shape(b);
+}
+
+float gain_of(double db) { return static_cast<float>(std::pow(10.0, (db + kMakeUp_db) / 20)); }
+
+size_t key_of(int program, int pitch) { return static_cast<size_t>(program * 128 + pitch); }
+
+float towards(float from, float to, float step) {
+  return std::abs(to - from) <= step ? to : from + std::copysign(step, to - from);
+}
+
+}  // namespace
+
+Performance::Performance(std::shared_ptr<SoundfontStore> store, RoundSource& source,
+                         const Controls& controls, double keep_s)
+    : store_(std::move(store)),
+      source_(source),
+      controls_(controls),
+      history_(keep_s),
+      volume_(gain_of(controls.volume_db)),
+      volume_target_(volume_),
+      owner_(kProgramCount * 128) {
+  forget();
+}
+
+Performance::~Performance() = default;
+
+void Performance::forget() {
+  for (size_t key = 0; key < owner_.size(); ++key) {
+    if (owner_[key] != 0) silence(static_cast<int>(key / 128), static_cast<int>(key % 128));
+  }
+  synth_ = std::make_unique<EventSynth>(store_);
+  round_.reset();
+  next_.reset();
+  waiting_.reset();
+  model_.clear();
+  pending_.clear();
+  at_ = 0;
+  offs_ = {};
+  levels_.fill(0);
+  seats_.fill(std::nullopt);
+  tilt_ = bass_ = 0;
+  bars_begun_ = 0;
+  asked_next_ = 0;
+  mix_waits_ = false;
+  restarting_ = false;
+  asked_when_ = When::kNow;
+  ask(false);
+}
+
+void Performance::set(const Controls& controls, When when) {
+  const bool shapes = shapes_music(controls_, controls);
+  controls_ = controls;
+  volume_target_ = gain_of(controls_.volume_db);
+  mix_waits_ = true;
+  mix_when_ = when;
+  ++generation_;
+  if (!shapes) return;
+  asked_when_ = round_ ? when : When::kNow;
+  ask(false);
+}
+
+void Performance::follow_clock(double bpm) {
+  clock_bpm_ = bpm;
+  if (!round_) return;
+  set_tempo(bpm > 0 ? bpm : round_->style.plan.bpm, tick_at(block_));
+}
+
+void Performance::restart() {
+  restarting_ = true;
+  gain_target_ = 0;
+}
+
+void Performance::fade(bool in) { gain_target_ = in ? 1 : 0; }
+
+void Performance::clear_heard() {
+  heard_notes_.clear();
+  heard_bars_.clear();
+}
+
+double Performance::beat() const {
+  return round_ ? std::max(0.0, tick_at(block_) - bar_start_) / kTicksPerQuarter : 0;
+}
+
+double Performance::bpm() const { return tempo_; }
+
+double Performance::ticks_a_block(double bpm) const {
+  return bpm / 60 * kTicksPerQuarter * kBlock / kSampleRateHz;
+}
+
+double Performance::tick_at(uint64_t block) const {
+  return base_tick_ + (static_cast<double>(block) - base_block_) * ticks_a_block(tempo_);
+}
+
+void Performance::set_tempo(double bpm, double tick) {
+  base_tick_ = tick;
+  base_block_ = static_cast<double>(block_);
+  tempo_ = bpm;
+}
+
+void Performance::ask(bool follows) {
+  RoundRequest request;
+  request.id = ++last_id_;
+  request.controls = controls_;
+  request.follows = follows;
+  if (round_) {
+    request.before = round_->style;
+    request.round = round_->number + (follows ? 1 : 0);
+  }
+  if (follows) {
+    // The next round takes its form from the prompts as they stand by then.
+    if (request.before) request.before->plan.metre = Metre{0, 4};
+    asked_next_ = request.id;
+  } else {
+    asked_ = request.id;
+    asked_next_ = 0;
+    next_.reset();
+  }
+  if (controls_.writer == Writer::kModel && round_ && !follows) {
+    const double left = bar_start_ + round_->score.plan.metre.bar_ticks() - tick_at(block_);
+    const bool time_enough = left / kTicksPerQuarter * 60 / tempo_ > kModelStart_s;
+    const auto bars = static_cast<size_t>(bar_ + (time_enough ? 1 : 2));
+    request.played = round_->score;
+    request.played.bars.resize(std::min(bars, request.played.bars.size()));
+    for (size_t i = 0; i < request.played.bars.size(); ++i) {
+      if (i >= model_.size() || !model_[i]) continue;
+      const Bar& bar = request.played.bars[i];
+      for (Part& part : request.played.parts) {
+        std::erase_if(part.notes, [&](const Note& note) {
+          return note.start >= bar.start && note.start < bar.end();
+        });
+      }
+      for (const Part& written : *model_[i]) {
+        Part& part = request.played.part(written.program, written.role);
+        for (Note note : written.notes) {
+          note.start += bar.start;
+          part.notes.push_back(note);
+        }
+      }
+    }
+  }
+  source_.ask(std::move(request));
+}
+
+void Performance::keep_model_bar(ModelBar bar) {
+  const auto keep = [&](const Round& round, std::vector<std::optional<std::vector<Part>>>& bars) {
+    if (round.id != bar.id) return false;
+    const auto index = static_cast<size_t>(bar.bar);
+    if (index < round.score.bars.size()) {
+      if (bars.size() <= index) bars.resize(index + 1);
+      bars[index] = std::move(bar.parts);
+    }
+    return true;
+  };
+  if (round_ && keep(*round_, model_)) return;
+  if (waiting_ && keep(waiting_->round, waiting_->model)) return;
+  if (next_) keep(next_->round, next_->model);
+}
+
+void Performance::take_answers() {
+  while (std::optional<Written> written = source_.poll()) {
+    if (auto* bar = std::get_if<ModelBar>(&*written)) {
+      keep_model_bar(std::move(*bar));
+      continue;
+    }
+    if (const auto* failed = std::get_if<NotWritten>(&*written)) {
+      warning_ = failed->why;
+      if (failed->id == asked_next_) asked_next_ = 0;
+      if (failed->id == asked_) asked_ = 0;
+      continue;
+    }
+    Round& round = std::get<Round>(*written);
+    warning_ = round.warning;
+    if (round.id == asked_next_) {
+      asked_next_ = 0;
+      next_ = Waiting{std::move(round), When::kBar, {}};
+    } else if (round.id == asked_) {
+      asked_ = 0;
+      waiting_ = Waiting{std::move(round), asked_when_, {}};
+    }
+  }
+}
+
+double Performance::grid(When when, double tick) const {
+  if (when == When::kNow) return tick;
+  const Metre metre = round_->score.plan.metre;
+  if (when == When::kBeat) {
+    double pulse = bar_start_;
+    for (const int length : metre.pulses()) {
+      if (pulse >= tick) return pulse;
+      pulse += length;
+    }
+  }
+  return bar_start_ + metre.bar_ticks();
+}
+
+bool Performance::goes_on_in_place(const Round& round) const {
+  return round_ && round.number == round_->number &&
+         round.score.plan.metre == round_->score.plan.metre &&
+         round.score.plan.sections == round_->score.plan.sections;
+}
+
+void Performance::emit(SoundEvent event) {
+  event.block = block_;
+  synth_->play(event);
+  history_.add_event(event);
+}
+
+void Performance::silence(int program, int pitch) {
+  emit({.kind = SoundEventKind::kNoteOff, .program = program, .a = pitch});
+  owner_[key_of(program, pitch)] = 0;
+}
+
+void Performance::cut(const Plan& before, const Plan& after) {
+  for (int program = 0; program < kProgramCount; ++program) {
+    const bool stays = after.has_part(program);
+    if (stays && (program == kDrumKit || before.key == after.key)) continue;
+    for (int pitch = 0; pitch < 128; ++pitch) {
+      if (owner_[key_of(program, pitch)] == 0) continue;
+      if (!stays || !after.key.contains(pitch)) silence(program, pitch);
+    }
+  }
+}
+
+int Performance::level_of(const PlanPart& part, double blended_db) const {
+  const bool drums = part.program == kDrumKit;
+  const bool bass = part.role == Role::kBass;
+  const auto own = [&](int program) -> const PartControl* {
+    for (const PartControl& control : controls_.parts) {
+      if (control.program == program) return &control;
+    }
+    return nullptr;
+  };
+  bool someone_solo = false;
+  for (const PlanPart& other : round_->style.plan.parts) {
+    const PartControl* control = own(other.program);
+    someone_solo = someone_solo || (control != nullptr && control->solo);
+  }
+  const PartControl* control = own(part.program);
+  const bool muted = (controls_.mute_bass && bass) || (controls_.mute_drums && drums) ||
+                     (controls_.only_bass_and_drums && !bass && !drums) ||
+                     (control != nullptr && control->muted) ||
+                     (someone_solo && (control == nullptr || !control->solo));
+  if (muted) return kSilence;
+  const double db = blended_db + (control != nullptr ? control->level_db : 0);
+  return static_cast<int>(std::lround(db * 10));
+}
+
+void Performance::mix(bool reseat) {
+  mix_waits_ = false;
+  const Plan& plan = round_->style.plan;
+  const std::vector<Seat> places = seats(plan.parts);
+  const int kit = drum_kit_for(plan.genre);
+  for (size_t i = 0; i < plan.parts.size(); ++i) {
+    const PlanPart& part = plan.parts[i];
+    const auto program = static_cast<size_t>(part.program);
+    const int level = level_of(part, round_->style.levels_db[i]);
+    // Above its seat's volume a part is seated louder; below, its level falls.
+    Seat seat = places[i];
+    if (level > 0) {
+      const double louder = seat.volume * std::pow(10.0, level / 400.0);
+      seat.volume = std::min(127, static_cast<int>(std::lround(louder)));
+    }
+    const SoundEvent seated{.kind = SoundEventKind::kSeat,
+                            .program = part.program,
+                            .a = seat.volume,
+                            .b = reseat || !seats_[program] ? seat.pan : seats_[program]->b,
+                            .c = seat.reverb,
+                            .d = seat.chorus,
+                            .e = kit};
+    if (seats_[program] != seated) {
+      seats_[program] = seated;
+      emit(seated);
+    }
+    if (levels_[program] != std::min(level, 0)) {
+      levels_[program] = std::min(level, 0);
+      emit({.kind = SoundEventKind::kLevel, .program = part.program, .a = levels_[program]});
+    }
+  }
+  const double bright = controls_.brightness ? (*controls_.brightness - 0.5) * 2 : 0;
+  const int tilt = static_cast<int>(std::lround(bright * kTilt_db * 10));
+  if (tilt != tilt_) emit({.kind = SoundEventKind::kTilt, .a = tilt_ = tilt});
+  const int bass = controls_.mute_bass ? kBassCut : 0;
+  if (bass != bass_) emit({.kind = SoundEventKind::kBass, .a = bass_ = bass});
+}
+
+std::vector<SoundEvent> Performance::state_events() const {
+  std::vector<SoundEvent> events;
+  for (size_t program = 0; program < seats_.size(); ++program) {
+    if (!seats_[program]) continue;
+    events.push_back(*seats_[program]);
+    events.push_back({.kind = SoundEventKind::kLevel,
+                      .program = static_cast<int>(program),
+                      .a = levels_[program]});
+  }
+  events.push_back({.kind = SoundEventKind::kTilt, .a = tilt_});
+  events.push_back({.kind = SoundEventKind::kBass, .a = bass_});
+  return events;
+}
+
+void Performance::adopt(Waiting& next, double tick, bool at_bar_line) {
+  const Plan before = round_->style.plan;
+  round_ = std::move(next.round);
+  model_ = std::move(next.model);
+  model_from_ = bar_ + (at_bar_line ? 0 : 1);
+  const Plan& plan = round_->style.plan;
+  if (clock_bpm_ <= 0 && plan.bpm != tempo_) set_tempo(plan.bpm, tick);
+  cut(before, plan);
+  ++generation_;
+  changed_at_ = position();
+}
+
+void Performance::begin_round(Waiting next, double tick) {
+  if (round_) {
+    bar_ = 0;
+    adopt(next, tick, true);
+  } else {
+    round_ = std::move(next.round);
+    model_ = std::move(next.model);
+    model_from_ = 0;
+    bar_ = 0;
+    set_tempo(clock_bpm_ > 0 ? clock_bpm_ : round_->style.plan.bpm, 0);
+    gain_ = gain_target_ = 1;
+    ++generation_;
+    changed_at_ = position();
+  }
+}
+
+void Performance::schedule_bar(double from) {
+  pending_.clear();
+  at_ = 0;
+  const Bar& bar = round_->score.bars[static_cast<size_t>(bar_)];
+  const auto add = [&](const Part& part, const Note& note, int bar_tick) {
+    const double tick = bar_start_ + note.start - bar_tick;
+    if (tick >= from - 1e-6 && tick < bar_start_ + bar.metre.bar_ticks()) {
+      pending_.push_back(
+          {tick, tick + note.duration, part.program, part.role, note.pitch, note.velocity});
+    }
+  };
+  const auto index = static_cast<size_t>(bar_);
+  if (controls_.writer == Writer::kModel && index < model_.size() && model_[index]) {
+    for (const Part& part : *model_[index]) {
+      for (const Note& note : part.notes) add(part, note, 0);
+    }
+  } else {
+    for (const Part& part : round_->score.parts) {
+      auto note = std::lower_bound(part.notes.begin(), part.notes.end(), bar.start,
+                                   [](const Note& a, int tick) { return a.start < tick; });
+      for (; note != part.notes.end() && note->start < bar.end(); ++note)
+        add(part, *note, bar.start);
+    }
+  }
+  std::stable_sort(pending_.begin(), pending_.end(),
+                   [](const Pending& a, const Pending& b) { return a.tick < b.tick; });
+}
+
+void Performance::begin_bar(double tick) {
+  bar_start_ = tick;
+  ++bars_begun_;
+  const auto index = static_cast<size_t>(bar_);
+  const bool model_wrote = index < model_.size() && model_[index];
+  if (controls_.writer == Writer::kModel && bar_ > model_from_ && !model_wrote) ++missed_bars_;
+  Bar bar = round_->score.bars[index];
+  bar.bpm = std::clamp(static_cast<int>(std::lround(tempo_)), kMinBpm, kMaxBpm);
+  bar.key = round_->style.plan.key;
+  const double blocks = bar.metre.bar_ticks() / ticks_a_block(tempo_);
+  heard_bars_.push_back({bars_begun_ - 1, position(),
+                         position() + static_cast<uint64_t>(std::lround(blocks * kBlock)), bar});
+  history_.begin_bar(bar, round_->style.plan, block_, state_events());
+  schedule_bar(tick);
+  const int left = static_cast<int>(round_->score.bars.size()) - bar_;
+  if (left <= kAskAhead_bars && !next_ && asked_next_ == 0 && asked_ == 0) ask(true);
+}
+
+void Performance::cross_bar_line(double tick) {
+  ++bar_;
+  const bool over = bar_ >= static_cast<int>(round_->score.bars.size());
+  if (waiting_ && goes_on_in_place(waiting_->round) && !over) {
+    adopt(*waiting_, tick, true);
+    waiting_.reset();
+    next_.reset();
+    mix(true);
+  } else if (waiting_) {
+    // Another form or metre, or the round is over anyway: it counts as the one after.
+    waiting_->round.number = round_->number + 1;
+    begin_round(std::move(*waiting_), tick);
+    waiting_.reset();
+    next_.reset();
+    mix(true);
+  } else if (over && next_) {
+    begin_round(std::move(*next_), tick);
+    next_.reset();
+    mix(true);
+  } else if (over) {
+    // Nobody has written on: what was played comes again.
+    bar_ = 0;
+    ++missed_bars_;
+  }
+  if (mix_waits_) mix(false);
+  begin_bar(tick);
+}
+
+void Performance::sound(const Pending& note) {
+  const size_t key = key_of(note.program, note.pitch);
+  if (owner_[key] != 0) silence(note.program, note.pitch);
+  emit({.kind = SoundEventKind::kNoteOn,
+        .program = note.program,
+        .a = note.pitch,
+        .b = note.velocity});
+  owner_[key] = ++serial_;
+  offs_.push({note.end, note.program, note.pitch, serial_});
+  if (levels_[static_cast<size_t>(note.program)] <= kSilence) return;
+  const int duration = std::max(1, static_cast<int>(std::lround(note.end - note.tick)));
+  history_.add_note(
+      note.program, note.role,
+      {static_cast<int>(std::lround(note.tick - bar_start_)), duration, note.pitch, note.velocity});
+  const double frames = duration / ticks_a_block(tempo_) * kBlock;
+  heard_notes_.push_back({note.program, note.pitch, note.velocity, position(),
+                          position() + static_cast<uint64_t>(std::lround(frames))});
+}
+
+void Performance::play_notes(double to) {
+  while (true) {
+    const double on = at_ < pending_.size() ? pending_[at_].tick : to;
+    const double off = offs_.empty() ? to : offs_.top().tick;
+    if (on >= to && off >= to) return;
+    if (off <= on) {
+      const Off end = offs_.top();
+      offs_.pop();
+      if (owner_[key_of(end.program, end.pitch)] == end.serial) silence(end.program, end.pitch);
+    } else {
+      sound(pending_[at_++]);
+    }
+  }
+}
+
+void Performance::advance(double from, double to) {
+  if (waiting_ && goes_on_in_place(waiting_->round) &&
+      bar_start_ + round_->score.plan.metre.bar_ticks() > from) {
+    const double at = grid(waiting_->when, from);
+    if (at < to && at < bar_start_ + round_->score.plan.metre.bar_ticks()) {
+      play_notes(at);
+      adopt(*waiting_, tick_at(block_), false);
+      waiting_.reset();
+      next_.reset();
+      mix(true);
+      schedule_bar(at);
+      to = tick_at(block_ + 1);
+    }
+  }
+  if (mix_waits_ && grid(mix_when_, from) < to) mix(false);
+  while (true) {
+    const double bar_end = bar_start_ + round_->score.plan.metre.bar_ticks();
+    play_notes(std::min(to, bar_end));
+    if (bar_end >= to) return;
+    cross_bar_line(bar_end);
+    to = tick_at(block_ + 1);
+  }
+}
+
+void Performance::post(std::span<float> block) {
+  leveller_.process(block);
+  for (size_t i = 0; i + 1 < block.size(); i += 2) {
+    gain_ = towards(gain_, gain_target_, kFade);
+    volume_ = towards(volume_, volume_target_, kGlide);
+    block[i] *= gain_ * volume_;
+    block[i + 1] *= gain_ * volume_;
+  }
+  limiter_.process(block);
+}
+
+void Performance::render(std::span<float> interleaved) {
+  const FlushDenormals guard;
+  for (size_t at = 0; at + 2 * kBlockFrames <= interleaved.size(); at += 2 * kBlockFrames) {
+    if (restarting_ && gain_ == 0) {
+      forget();
+      gain_target_ = 1;
+    }
+    take_answers();
+    if (!round_ && waiting_ && !restarting_) {
+      begin_round(std::move(*waiting_), 0);
+      waiting_.reset();
+      mix(true);
+      begin_bar(0);
+      synth_->settle();
+      play_notes(tick_at(block_ + 1));
+    } else if (round_) {
+      advance(tick_at(block_), tick_at(block_ + 1));
+    }
+    EventSynth::Block block;
+    synth_->block(block);
+    post(block);
+    std::copy(block.begin(), block.end(), interleaved.begin() + static_cast<std::ptrdiff_t>(at));
+    ++block_;
+  }
+}
+
+}  // namespace continuo

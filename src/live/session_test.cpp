@@ -1,0 +1,181 @@
+#include "live/session.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "base/error.h"
+#include "live/live_fixture_test.h"
+#include "rt/sample_ring.h"
+
+namespace continuo {
+namespace {
+
+using namespace std::chrono_literals;
+
+LiveEngine& test_engine() {
+  static LiveEngine engine({.model = std::filesystem::path(CONTINUO_SOURCE_DIR) / "assets/nano",
+                            .model_name = "nano",
+                            .soundfont = {},
+                            .threads = 1});
+  return engine;
+}
+
+// Collects chunks, and lets a test wait for what it expects to come.
+class Listener {
+ public:
+  void operator()(const Chunk& chunk) {
+    const std::lock_guard lock(mutex_);
+    if (position_ != 0 && chunk.position != position_) ++leaps_;
+    position_ = chunk.position + chunk.audio.size() / 2;
+    frames_ += chunk.audio.size() / 2;
+    for (const float sample : chunk.audio) loudest_ = std::max(loudest_, std::abs(sample));
+    for (const HeardNote& note : chunk.notes) last_program_ = note.program;
+    notes_ += chunk.notes.size();
+    if (!chunk.audio.empty()) last_sample_ = chunk.audio.back();
+    changed_.notify_all();
+  }
+  template <typename Done>
+  bool wait_until(Done done) {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, 20s, [&] { return done(*this); });
+  }
+  // Forgets what was loud so far.
+  void listen_again() {
+    const std::lock_guard lock(mutex_);
+    loudest_ = 0;
+    frames_ = 0;
+    notes_ = 0;
+  }
+  size_t frames_ = 0;
+  size_t notes_ = 0;
+  uint64_t position_ = 0;
+  int leaps_ = 0;
+  float loudest_ = 0;
+  float last_sample_ = 0;
+  int last_program_ = 0;
+  mutable std::mutex mutex_;
+
+ private:
+  std::condition_variable changed_;
+};
+
+bool eventually(const std::function<bool()>& holds) {
+  for (int i = 0; i < 2000; ++i) {
+    if (holds()) return true;
+    std::this_thread::sleep_for(10ms);
+  }
+  return false;
+}
+
+TEST(LiveSession, PlaysPausesGoesOnAndStops) {
+  Listener listener;
+  LiveSession session(test_engine(), test_controls("upbeat ragtime piano"), {},
+                      [&](const Chunk& chunk) { listener(chunk); });
+  EXPECT_EQ(session.status().transport, Transport::kStopped);
+  session.play();
+  session.play();
+  EXPECT_TRUE(listener.wait_until([](const Listener& l) { return l.notes_ > 5; }));
+  session.pause();
+  EXPECT_TRUE(eventually([&] { return session.status().transport == Transport::kPaused; }));
+  EXPECT_LT(std::abs(listener.last_sample_), 1e-3f);  // it faded out
+  const SessionStatus paused = session.status();
+  listener.listen_again();
+  std::this_thread::sleep_for(100ms);
+  EXPECT_EQ(listener.frames_, 0u);
+  session.play();
+  EXPECT_TRUE(listener.wait_until([](const Listener& l) { return l.frames_ > 24000; }));
+  EXPECT_EQ(listener.leaps_, 0);
+  EXPECT_GE(session.status().bar, paused.bar);
+  session.stop();
+  EXPECT_TRUE(eventually([&] { return session.status().transport == Transport::kStopped; }));
+  // What was played can be kept after it stopped.
+  EXPECT_GT(session.keep(300).score.note_count(), 5u);
+  session.play();
+  EXPECT_TRUE(eventually([&] { return session.status().bar == 0; }));
+}
+
+TEST(LiveSession, TellsWhatItPlaysAndHowItFares) {
+  Listener listener;
+  Controls controls = test_controls("calm piano and cello");
+  controls.bpm = 90;
+  LiveSession session(test_engine(), controls, {}, [&](const Chunk& chunk) { listener(chunk); });
+  session.play();
+  EXPECT_TRUE(listener.wait_until([](const Listener& l) { return l.notes_ > 2; }));
+  const SessionStatus before = session.status();
+  EXPECT_EQ(before.plan.bpm, 90);
+  EXPECT_EQ(before.plan.parts.size(), before.plan_levels_db.size());
+  EXPECT_GT(before.load, 0);
+  controls.bpm = 121;
+  session.set(controls, When::kNow);
+  EXPECT_TRUE(eventually([&] { return session.status().plan.bpm == 121; }));
+  EXPECT_GT(session.status().generation, before.generation);
+  EXPECT_GT(session.status().control_ms, 0);
+}
+
+TEST(LiveSession, KeepsARingAsFullAsItShould) {
+  SampleRing ring(48000);
+  Listener listener;
+  LiveSession session(test_engine(), test_controls("techno"), {},
+                      [&](const Chunk& chunk) { listener(chunk); });
+  session.play_into(&ring, 0.1);
+  session.play();
+  EXPECT_TRUE(eventually([&] { return ring.readable_frames() >= 3840; }));
+  std::vector<float> block(2 * 480);
+  float loudest = 0;
+  for (int i = 0; i < 200; ++i) {
+    EXPECT_TRUE(eventually([&] { return ring.readable_frames() >= 2400; }));
+    EXPECT_LE(ring.readable_frames(), 4800u + 960u);
+    EXPECT_EQ(ring.read(block), 480u);
+    for (const float sample : block) loudest = std::max(loudest, std::abs(sample));
+  }
+  EXPECT_GT(loudest, 0.05f);
+  EXPECT_EQ(ring.underruns(), 0u);
+  session.play_into(nullptr);
+  listener.listen_again();
+  EXPECT_TRUE(listener.wait_until([](const Listener& l) { return l.frames_ > 9600; }));
+}
+
+TEST(LiveSession, NothingPlayedIsNothingKept) {
+  LiveSession session(test_engine(), test_controls("jazz"), {}, [](const Chunk&) {});
+  EXPECT_THROW(session.keep(10), Error);
+}
+
+TEST(LiveSession, ManyChangesAndManySessionsAtOnce) {
+  std::vector<std::unique_ptr<Listener>> listeners;
+  std::vector<std::unique_ptr<LiveSession>> sessions;
+  for (int i = 0; i < 4; ++i) {
+    listeners.push_back(std::make_unique<Listener>());
+    Listener& listener = *listeners.back();
+    Controls controls =
+        test_controls(i % 2 == 0 ? "funk band" : "string quartet", static_cast<uint64_t>(i));
+    controls.writer = i == 3 ? Writer::kModel : Writer::kBand;
+    sessions.push_back(
+        std::make_unique<LiveSession>(test_engine(), controls, SessionOptions{},
+                                      [&listener](const Chunk& chunk) { listener(chunk); }));
+    sessions.back()->play();
+  }
+  Rng rng(7);
+  for (int i = 0; i < 60; ++i) {
+    LiveSession& session = *sessions[static_cast<size_t>(i % 4)];
+    Controls controls = session.status().controls;
+    controls.density = rng.uniform();
+    controls.bpm = rng.range(60, 180);
+    if (rng.chance(0.3)) controls.prompts.front().text = rng.chance(0.5) ? "ska" : "ambient choir";
+    session.set(controls, static_cast<When>(rng.range(0, 2)));
+    if (i % 20 == 19) session.reset();
+    std::this_thread::sleep_for(10ms);
+  }
+  for (const auto& listener : listeners) {
+    EXPECT_TRUE(listener->wait_until([](const Listener& l) { return l.frames_ > 48000; }));
+    EXPECT_EQ(listener->leaps_, 0);
+    EXPECT_GT(listener->loudest_, 0.01f);
+  }
+  sessions.clear();
+}
+
+}  // namespace
+}  // namespace continuo

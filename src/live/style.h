@@ -1,0 +1,38 @@
+// Prompts blended into one plan: what plays now, and how loud each part is.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "live/controls.h"
+#include "score/plan.h"
+
+namespace continuo {
+
+// A prompt as the model read it.
+struct ReadPrompt {
+  Plan plan;
+  double weight = 1;  // above 0
+};
+
+struct Style {
+  Plan plan;                      // its sections are the form of one round
+  std::vector<double> levels_db;  // of plan.parts, at most 0: parts of lesser prompts play softer
+  bool operator==(const Style&) const = default;
+};
+
+// Genre, form and metre are the weightiest prompt's; tempo, density and brightness lie between; each
+// part comes with the share of the prompts that want it, and the band is as large as the prompts'
+// bands are on average. Where music plays already (`before`), what is nearly as good as a change
+// stays: the tonic, the form of the round, the genre, parts. What the controls give is taken as
+// given. `prompts` must not be empty.
+Style blend(std::span<const ReadPrompt> prompts, const Controls& controls, const Style* before);
+
+// Of a form, what comes around endlessly: no outro, no introduction but the first time, and of that
+// not more than four bars; at most 64 bars.
+std::vector<Section> round_of(const std::vector<Section>& form, bool first);
+
+// The themes of a round: those of the first return every other time.
+uint64_t seed_of_round(uint64_t seed, int64_t round);
+
+}  // namespace continuo

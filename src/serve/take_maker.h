@@ -1,0 +1,37 @@
+// Plans and takes from words, for whoever asks over the network.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "compose/composer.h"
+#include "serve/http.h"
+#include "serve/shelf.h"
+
+namespace continuo {
+
+inline constexpr double kLongestTake_s = 600;
+
+// Thread: any.
+class TakeMaker {
+ public:
+  virtual ~TakeMaker() = default;
+  virtual Plan plan(const Wish& wish, const ComposeSettings& settings) = 0;
+  // Composes and renders. Throws Error(kInput) where the plan is too long, Error(kCancelled) soon
+  // after `gone` says so.
+  virtual NewTake make(const Wish& wish, const ComposeSettings& settings, const Gone& gone) = 0;
+};
+
+// The way from a plan on, which needs no more than a composer of scores.
+struct TakeIngredients {
+  std::string model;  // for the recipe
+  std::string model_fingerprint;
+  std::filesystem::path soundfont;
+};
+NewTake take_of_score(const Wish& wish, const Plan& plan, const ComposeSettings& settings,
+                      const Score& score, int bars, const TakeIngredients& from, const Gone& gone);
+
+// Throws Error(kInput) where it would last longer than kLongestTake_s.
+void check_length(const Plan& plan);
+
+}  // namespace continuo

@@ -1,0 +1,43 @@
+// Threads for handlers, and a line of bounded length before them.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace continuo {
+
+class WorkerPool {
+ public:
+  using Task = std::function<void()>;  // must not throw
+
+  WorkerPool(int threads, size_t waiting);
+  ~WorkerPool();  // finishes
+  WorkerPool(const WorkerPool&) = delete;
+  WorkerPool& operator=(const WorkerPool&) = delete;
+
+  // False where as many wait as may, or after finish().
+  bool submit(Task task);
+  // Whatever waits; for what has bounds of its own. Still taken while finish() runs.
+  void submit_always(Task task);
+
+  // Runs what waits, then ends the threads. Not from one of them.
+  void finish();
+  bool is_own_thread() const;
+
+ private:
+  void run();
+
+  const size_t most_waiting_;
+  mutable std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<Task> waiting_;
+  size_t busy_ = 0;  // threads
+  bool finishing_ = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace continuo
