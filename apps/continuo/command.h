@@ -10,6 +10,8 @@ namespace continuo {
 // are parsed before anything happens. `run` returns the exit code.
 using Run = std::function<int()>;
 
+void add_live(CLI::App& program, Run& run);
+void add_serve(CLI::App& program, Run& run);
 void add_generate(CLI::App& program, Run& run);
 void add_plan(CLI::App& program, Run& run);
 void add_replay(CLI::App& program, Run& run);

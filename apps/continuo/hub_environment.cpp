@@ -17,19 +17,23 @@ std::optional<std::string> variable(const char* name) {
   return value == nullptr ? std::nullopt : std::optional<std::string>(value);
 }
 
+std::filesystem::path own_folder(const char* name) {
+  const std::filesystem::path data = variable("XDG_DATA_HOME").value_or("");
+  if (data.is_absolute()) return data / "continuo" / name;
+  const std::string home = variable("HOME").value_or("");
+  if (home.empty()) return {};
+  return std::filesystem::path(home) / ".local" / "share" / "continuo" / name;
+}
+
 }  // namespace
 
 HubSettings hub_of_environment() { return hub_settings(variable); }
 
 std::string token_of_environment() { return hub_token(variable); }
 
-std::filesystem::path own_models_of_environment() {
-  const std::filesystem::path data = variable("XDG_DATA_HOME").value_or("");
-  if (data.is_absolute()) return data / "continuo" / "models";
-  const std::string home = variable("HOME").value_or("");
-  if (home.empty()) return {};
-  return std::filesystem::path(home) / ".local" / "share" / "continuo" / "models";
-}
+std::filesystem::path own_models_of_environment() { return own_folder("models"); }
+
+std::filesystem::path own_takes_of_environment() { return own_folder("takes"); }
 
 bool confirmed(const std::string& question, bool yes) {
   if (yes) return true;

@@ -16,6 +16,9 @@ std::string token_of_environment();
 // ~/.local/share, continuo/models. Empty where nothing says where; the folder need not be there.
 std::filesystem::path own_models_of_environment();
 
+// Where this user's takes lie: likewise, continuo/takes.
+std::filesystem::path own_takes_of_environment();
+
 // A yes, typed on the terminal, or given by --yes. Throws Error(kUsage) where there is nobody to
 // ask.
 bool confirmed(const std::string& question, bool yes);

@@ -16,12 +16,15 @@ int main(int argc, char** argv) {
       "  continuo generate \"upbeat ragtime piano in 7/4, fast, playful\"\n"
       "  continuo generate \"slow sad cello and harp\" --key \"D minor\" --seconds 40 --out "
       "elegy.wav\n"
-      "  continuo replay elegy.json\n");
+      "  continuo replay elegy.json\n"
+      "  continuo live --prompt \"bossa nova trio\"\n");
   program.set_version_flag("--version", fmt::format("continuo {}", kVersion));
   program.require_subcommand(1);
   program.get_formatter()->column_width(34);
 
   Run run;
+  add_live(program, run);
+  add_serve(program, run);
   add_generate(program, run);
   add_plan(program, run);
   add_replay(program, run);

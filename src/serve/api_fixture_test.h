@@ -4,6 +4,7 @@
 
 #include "arrange/band.h"
 #include "base/json_fields.h"
+#include "base/text.h"
 #include "live/live_fixture_test.h"
 #include "serve/api.h"
 #include "serve/api_answers.h"

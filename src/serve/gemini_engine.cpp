@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <utility>
 
 #include "base/error.h"
@@ -19,6 +20,8 @@ namespace {
 constexpr size_t kBlockFrames = 2400;
 // Plans are read of the heaviest prompts alone; each costs some tens of milliseconds.
 constexpr size_t kMostReadPrompts = 4;
+// Under half a step of 16 bits.
+constexpr float kSilence = 1.5e-5f;
 constexpr size_t kPieceFrames = 16 * 1024;
 
 class EnginePerformer final : public Performer {
@@ -55,7 +58,10 @@ class EnginePerformer final : public Performer {
   // in which the first bars are written is not sent: nothing of it would be taken back.
   void take(std::span<const float> sound) {
     if (beginning_) {
-      if (std::all_of(sound.begin(), sound.end(), [](float sample) { return sample == 0; })) return;
+      const bool silent = std::all_of(sound.begin(), sound.end(), [](float sample) {
+        return std::abs(sample) < kSilence;
+      });
+      if (silent) return;
       beginning_ = false;
     }
     chunk_.insert(chunk_.end(), sound.begin(), sound.end());

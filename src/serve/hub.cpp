@@ -20,6 +20,12 @@ constexpr auto kStatusEvery = std::chrono::milliseconds(100);
 constexpr auto kLookEvery = std::chrono::milliseconds(20);
 constexpr int kTryAgainLater = 1013;
 
+// Its latency is told with the status, for it wavers.
+bool same_device(const std::optional<SoundInUse>& a, const std::optional<SoundInUse>& b) {
+  if (!a || !b) return !a && !b;
+  return a->name == b->name && a->system == b->system;
+}
+
 }  // namespace
 
 // A signal that may be given from a thread that must not wait.
@@ -75,15 +81,27 @@ Hub::Hub(const MakeMainPerformance& make, const Controls& controls, LiveDevices&
   performance_ = make(controls, [this](const Chunk& chunk) {
     queue_.push(chunk);
     wake_->give();
+    devices_.on_chunk(chunk);
   });
   told_ = performance_->status();
   told_device_ = devices_.in_use();
   thread_ = std::thread([this] { run(); });
+  devices_.join(
+      {.play =
+           [this](bool from_the_start) {
+             if (from_the_start) performance_->stop();
+             transport(TransportAction::kPlay);
+           },
+       .pause = [this] { transport(TransportAction::kPause); },
+       .tempo = [this](double bpm) { performance_->follow_clock(bpm); },
+       .control = [this](int channel, int controller,
+                         int value) { send_text(midi_message(channel, controller, value)); }});
 }
 
 Hub::~Hub() { stop(); }
 
 void Hub::stop() {
+  devices_.join({});
   ending_ = true;
   wake_->give();
   if (thread_.joinable()) thread_.join();
@@ -177,7 +195,8 @@ void Hub::run() {
     if (time < next_look && !changed_) continue;
     changed_ = false;
     next_look = time + kLookEvery;
-    const SessionStatus now = performance_->status();
+    SessionStatus now = performance_->status();
+    if (now.warning.empty()) now.warning = devices_.trouble();
     const std::optional<SoundInUse> device = devices_.in_use();
     tell_changes(now, device);
     rest_when_alone(now, device.has_value(), time);
@@ -230,14 +249,15 @@ void Hub::tell_changes(const SessionStatus& now, const std::optional<SoundInUse>
     const std::lock_guard lock(mutex_);
     before = told_.transport;
     generation = told_.generation;
-    same = now.generation == generation && now.transport == before && device == told_device_ &&
-           now.controls == told_.controls && now.plan == told_.plan &&
-           now.plan_levels_db == told_.plan_levels_db;
+    same = now.generation == generation && now.transport == before &&
+           same_device(device, told_device_) && now.controls == told_.controls &&
+           now.plan == told_.plan && now.plan_levels_db == told_.plan_levels_db;
     told_ = now;
     told_device_ = device;
     if (now.transport == Transport::kStopped) bars_.clear();
   }
   if (same) return;
+  if (now.transport != before) devices_.on_transport(now.transport);
   send_text(state_message(now, device));
   if (now.transport != before && now.transport != Transport::kPlaying)
     send_sound(now.position, {}, now.transport);

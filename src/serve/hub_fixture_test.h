@@ -32,6 +32,7 @@ class FakePerformance final : public MainPerformance {
     const std::lock_guard lock(mutex_);
     ++resets_;
   }
+  void follow_clock(double) override {}
   SessionStatus status() const override {
     const std::lock_guard lock(mutex_);
     return status_;

@@ -15,18 +15,20 @@ Json in_use_json(const std::optional<SoundInUse>& device) {
   return {{"name", device->name}, {"system", device->system}, {"latencyMs", device->latency_ms}};
 }
 
-Json midi_json(const MidiPorts& ports) {
+Json midi_json(const MidiState& ports) {
   return {{"inputs", ports.inputs},
           {"outputs", ports.outputs},
           {"input", ports.input ? Json(*ports.input) : Json()},
           {"output", ports.output ? Json(*ports.output) : Json()},
           {"followClock", ports.follow_clock},
-          {"sendClock", ports.send_clock}};
+          {"sendClock", ports.send_clock},
+          {"sendNotes", ports.send_notes}};
 }
 
-MidiPorts midi_from_json(const Json& json, const MidiPorts& base) {
-  const JsonFields fields(json, "midi", "", {"input", "output", "followClock", "sendClock"});
-  MidiPorts ports = base;
+MidiState midi_from_json(const Json& json, const MidiState& base) {
+  const JsonFields fields(json, "midi", "",
+                          {"input", "output", "followClock", "sendClock", "sendNotes"});
+  MidiState ports = base;
   const auto name = [&](const char* field, std::optional<std::string>& target) {
     if (!fields.has(field)) return;
     target.reset();
@@ -42,6 +44,7 @@ MidiPorts midi_from_json(const Json& json, const MidiPorts& base) {
   name("output", ports.output);
   flag("followClock", ports.follow_clock);
   flag("sendClock", ports.send_clock);
+  flag("sendNotes", ports.send_notes);
   return ports;
 }
 

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/json_fields.h"
+#include "live/session.h"
 
 namespace continuo {
 
@@ -20,54 +22,76 @@ struct SoundInUse {
   std::string name;
   std::string system;
   double latency_ms = 0;
-  bool operator==(const SoundInUse&) const = default;
 };
 
-struct MidiPorts {
+struct MidiState {
   std::vector<std::string> inputs;
   std::vector<std::string> outputs;
   std::optional<std::string> input;   // in use
   std::optional<std::string> output;  // likewise
-  bool follow_clock = false;          // tempo, start and stop come from the input
-  bool send_clock = false;            // and go to the output
+  bool follow_clock = true;           // tempo, start and stop come from the input
+  bool send_clock = true;             // and go to the output
+  bool send_notes = true;
+};
+
+// What MIDI asks of the performance, on threads of its own.
+struct DeviceActions {
+  std::function<void(bool from_the_start)> play;
+  std::function<void()> pause;
+  std::function<void(double bpm)> tempo;  // 0: the controls' again
+  // Every controller that moves. Channel 0..15.
+  std::function<void(int channel, int controller, int value)> control;
 };
 
 // Thread: any.
 class LiveDevices {
  public:
   virtual ~LiveDevices() = default;
+  // What is joined is called until something else is, and not once that has returned.
+  virtual void join(DeviceActions actions) = 0;
+  // Thread: the performance's. Returns at once.
+  virtual void on_chunk(const Chunk& chunk) = 0;
+  virtual void on_transport(Transport transport) = 0;
+
   virtual std::vector<SoundOutput> outputs() = 0;
+  // Returns at once, as do the next two.
   virtual std::optional<SoundInUse> in_use() = 0;
-  // None: sound goes to pages alone. Throws Error(kMissing) for a name that there is not, Error(kIo)
+  virtual uint64_t underruns() = 0;
+  virtual std::string trouble() = 0;  // the latest, empty where there is none
+  // None: sound goes to pages alone; an empty name: the usual. Throws Error(kMissing) for a name that there is not, Error(kIo)
   // where it cannot be opened.
   virtual void use(const std::optional<std::string>& name) = 0;
-  virtual uint64_t underruns() = 0;
-  virtual MidiPorts midi() = 0;
+  virtual MidiState midi() = 0;
   // Sets what is in use; the lists are of no meaning. Errors as above.
-  virtual void use_midi(const MidiPorts& ports) = 0;
+  virtual void use_midi(const MidiState& wanted) = 0;
 };
 
 // A machine without any.
 class NoDevices final : public LiveDevices {
  public:
+  void join(DeviceActions) override {}
+  void on_chunk(const Chunk&) override {}
+  void on_transport(Transport) override {}
   std::vector<SoundOutput> outputs() override { return {}; }
   std::optional<SoundInUse> in_use() override { return std::nullopt; }
+  uint64_t underruns() override { return 0; }
+  std::string trouble() override { return {}; }
   void use(const std::optional<std::string>& name) override {
     if (name) fail(ErrorKind::kMissing, "device", "{}: there are no sound devices here.", *name);
   }
-  uint64_t underruns() override { return 0; }
-  MidiPorts midi() override { return {}; }
-  void use_midi(const MidiPorts& ports) override {
-    if (ports.input || ports.output)
+  MidiState midi() override { return {}; }
+  void use_midi(const MidiState& wanted) override {
+    if (wanted.input || wanted.output)
       fail(ErrorKind::kMissing, "midi", "there are no MIDI ports here.");
   }
 };
 
 Json devices_json(const std::vector<SoundOutput>& outputs);
 Json in_use_json(const std::optional<SoundInUse>& device);  // null where there is none
-Json midi_json(const MidiPorts& ports);
-// {"input":NAME|null,"output":NAME|null,"followClock":false,"sendClock":false}; absent fields stay.
+Json midi_json(const MidiState& ports);
+// {"input":NAME|null,"output":NAME|null,"followClock":true,"sendClock":true,
+// "sendNotes":true}; absent fields stay.
 // Throws Error(kInput).
-MidiPorts midi_from_json(const Json& json, const MidiPorts& base);
+MidiState midi_from_json(const Json& json, const MidiState& base);
 
 }  // namespace continuo

@@ -18,6 +18,7 @@ class LiveMain final : public MainPerformance {
   void pause() override { session_.pause(); }
   void stop() override { session_.stop(); }
   void reset() override { session_.reset(); }
+  void follow_clock(double bpm) override { session_.follow_clock(bpm); }
   SessionStatus status() const override { return session_.status(); }
 
   NewTake keep(double seconds) const override {

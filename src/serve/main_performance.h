@@ -18,6 +18,7 @@ class MainPerformance {
   virtual void pause() = 0;
   virtual void stop() = 0;
   virtual void reset() = 0;
+  virtual void follow_clock(double bpm) = 0;  // 0: the controls' tempo again
   virtual SessionStatus status() const = 0;
   // The whole bars of the last `seconds`. Throws Error(kUsage) where nothing has played.
   virtual NewTake keep(double seconds) const = 0;

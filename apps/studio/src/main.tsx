@@ -13,7 +13,7 @@ import { CodeMenu } from "./code/CodeMenu";
 import { Controls, WhenChoice } from "./dials/Controls";
 import { apiKey } from "./live/api";
 import { followWhatIsHeard, place } from "./live/heard";
-import { begin } from "./live/session";
+import { begin, change } from "./live/session";
 import { aheadMs, clock, connection, controls, reconnects, server, status, timeline, transport } from "./live/store";
 import { learnt } from "./midi/learn";
 import { receive, resumeMidi } from "./midi/learn";
@@ -111,7 +111,7 @@ window.continuo = {
     return report.value;
   },
   get levels() {
-    return engine.value?.measure() ?? null;
+    return engine.value?.measured() ?? null;
   },
   get state() {
     return {
@@ -131,5 +131,6 @@ window.continuo = {
     };
   },
   timeline,
+  change,
   midi: (...bytes: number[]) => receive(Uint8Array.from(bytes)),
 };

@@ -3,15 +3,26 @@
 //   node tests/run.mjs page            the page in Chromium, against CONTINUO_URL or the mock
 //   node tests/run.mjs dev             the mock and Vite's server, to work on the page
 import { spawn } from "node:child_process";
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
 const what = process.argv[2] ?? "unit";
 const built = join("tests/.built", what);
+// Nothing runs without what npm fetches; 77 tells CTest that the test was skipped.
+const skip = (why) => {
+  console.error(`SKIPPED, the studio's ${what} tests: ${why}`);
+  process.exit(77);
+};
+if (!existsSync("node_modules/esbuild")) skip("npm ci has not run in apps/studio");
+if (what === "page") {
+  if (!existsSync("dist/index.html") && !process.env.CONTINUO_URL) skip("the page is not built");
+  if (!existsSync(process.env.CHROMIUM ?? "/usr/bin/chromium")) skip("there is no Chromium");
+  if (Number(process.versions.node.split(".")[0]) < 20) skip("Playwright needs Node.js 20");
+}
+const { build } = await import("esbuild");
 const within = (folder, ending) =>
   readdirSync(folder).filter((name) => name.endsWith(ending)).map((name) => join(folder, name));
 const entries = {

@@ -19,6 +19,8 @@ export class AudioEngine {
   private node: AudioWorkletNode | null = null;
   private readonly spectrumBytes: Uint8Array<ArrayBuffer>;
   private readonly wave = new Float32Array(2048);
+  private last: Measured | null = null;
+  private lastAtMs = 0;
 
   // Needs a gesture of the user, as browsers ask.
   constructor() {
@@ -76,7 +78,17 @@ export class AudioEngine {
     );
   }
 
-  measure(): Measured {
+  // What is heard now; measured once in a while of 10 ms, however many ask.
+  measured(): Measured {
+    const now = performance.now();
+    if (this.last === null || now - this.lastAtMs > 10) {
+      this.last = this.measure();
+      this.lastAtMs = now;
+    }
+    return this.last;
+  }
+
+  private measure(): Measured {
     this.spectrum.getByteFrequencyData(this.spectrumBytes);
     let squares = 0;
     const peaks = this.sides.map((side) => {

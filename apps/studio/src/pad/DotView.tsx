@@ -82,7 +82,7 @@ export function DotView({ dot, share, surface }: DotViewProps) {
         "--size": `${size.toFixed(1)}px`,
         "--share": share.toFixed(3),
       }}
-      aria-label={`${dot.text || "New style"}: ${percent} percent of the blend, weight ${dot.own.toFixed(1)}`}
+      aria-label={`${dot.text || "…"} ${percent} % of the blend, weight ${dot.own.toFixed(1)}`}
       aria-expanded={pad.selected.value === dot.id}
       title="Drag · click to edit · wheel: weight"
       onPointerDown={onPointerDown}
@@ -96,7 +96,7 @@ export function DotView({ dot, share, surface }: DotViewProps) {
     >
       <span class="dot-body" />
       <span class={`dot-words${dot.y > 0.86 ? " is-above" : ""}`}>
-        <span class="dot-text">{dot.text || "…"}</span>
+        <span class="dot-text">{dot.text || "…"}</span>{" "}
         <span class="dot-share">{percent} %</span>
       </span>
     </button>

@@ -29,6 +29,7 @@ export function beginDot(at?: Point): void {
 export function Pad() {
   const surface = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLCanvasElement>(null);
+  const ring = useRef<HTMLDivElement>(null);
   const before = useRef<Point>(pad.cursor.value);
   const dragging = useRef(false);
 
@@ -50,10 +51,10 @@ export function Pad() {
   useEffect(() => {
     let level = 0;
     return everyFrame(() => {
-      const now = engine.value?.measure().rmsDb ?? -100;
+      const now = engine.value?.measured().rmsDb ?? -100;
       const wanted = stillness.matches ? 0 : Math.max(0, Math.min(1, (now + 42) / 36));
       level += (wanted - level) * (wanted > level ? 0.4 : 0.12);
-      surface.current?.style.setProperty("--level", level.toFixed(3));
+      ring.current?.style.setProperty("--level", level.toFixed(3));
     });
   }, []);
 
@@ -147,6 +148,7 @@ export function Pad() {
           </div>
         )}
         <div
+          ref={ring}
           class="pad-cursor"
           role="slider"
           tabIndex={0}

@@ -48,7 +48,8 @@ export async function loadSuggestions(): Promise<void> {
     const texts = entries
       .map((entry) => (typeof entry === "string" ? entry : (entry as { text?: unknown }).text))
       .filter((text): text is string => typeof text === "string" && text !== "");
-    if (texts.length > 0) suggestions.value = texts;
+    // A few are too few for dice.
+    suggestions.value = texts.length >= 12 ? texts : [...new Set([...texts, ...builtIn])];
   } catch {
     // The built-in ones do as well.
   }

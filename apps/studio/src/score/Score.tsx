@@ -7,7 +7,7 @@ import { change } from "../live/session";
 import { clock, controls, parts, plan, timeline } from "../live/store";
 import { useLearn } from "../midi/useLearn";
 import { everyFrame, fitCanvas } from "../ui/frames";
-import { dark } from "../ui/theme";
+import { dark, palette } from "../ui/theme";
 import { drawScore } from "./draw_score";
 import { familyColour } from "./families";
 import { sectionAt } from "./form";
@@ -66,7 +66,7 @@ export function Score() {
       if (position === drawnAt && !stale) return;
       drawnAt = position;
       stale = false;
-      const style = getComputedStyle(target);
+      const { ink, accent, paper, serif } = palette.value;
       const lanes = latest.current.shown.length;
       drawScore(target, {
         timeline,
@@ -78,10 +78,10 @@ export function Score() {
         headAt: target.clientWidth < 500 ? 0.8 : 0.86,
         laneTop,
         laneHeight: (target.clientHeight - laneTop) / Math.max(1, lanes),
-        ink: style.color,
-        accent: style.getPropertyValue("--accent"),
-        ground: style.getPropertyValue("--sheet"),
-        serif: style.getPropertyValue("--serif"),
+        ink,
+        accent,
+        ground: paper,
+        serif,
         dark: dark.value,
       });
     });

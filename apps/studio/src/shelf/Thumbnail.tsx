@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { familyColour, familyOf } from "../score/families";
 import { everyFrame, fitCanvas } from "../ui/frames";
-import { dark } from "../ui/theme";
+import { dark, palette } from "../ui/theme";
 import { playingTake, playTake, seekTake, takeSeconds } from "./player";
 import { lookOf } from "./shelf_state";
 import { lengthText, type Look, type Take } from "./take";
@@ -14,7 +14,7 @@ function drawLook(canvas: HTMLCanvasElement, { notes, peaks }: Look, isDark: boo
   const { width, height } = canvas;
   context.clearRect(0, 0, width, height);
   // The loudness behind, the notes before it.
-  context.fillStyle = getComputedStyle(canvas).color;
+  context.fillStyle = palette.value.ink;
   context.globalAlpha = 0.1;
   peaks.forEach((peak, i) => {
     const tall = peak * height * 0.94;

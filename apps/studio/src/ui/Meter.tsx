@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { engine, here } from "../audio/listening";
 import { status, transport } from "../live/store";
 import { everyFrame, fitCanvas } from "./frames";
+import { palette } from "./theme";
 
 const bands = 40;
 const lowest = 45;
@@ -33,7 +34,7 @@ export function Meter() {
       const target = canvas.current;
       if (target === null || target.clientWidth === 0) return;
       const resized = fitCanvas(target);
-      const measured = here.value || engine.value !== null ? engine.value?.measure() : undefined;
+      const measured = here.value || engine.value !== null ? engine.value?.measured() : undefined;
       let sides: [number, number] = [floorDb, floorDb];
       let heights = new Array<number>(bands).fill(0);
       if (measured !== undefined && (here.value || measured.rmsDb > -90)) {
@@ -52,8 +53,8 @@ export function Meter() {
       const width = target.clientWidth;
       const height = target.clientHeight;
       context.clearRect(0, 0, width, height);
-      const style = getComputedStyle(target);
-      context.fillStyle = style.color;
+      const { ink, alarm } = palette.value;
+      context.fillStyle = ink;
       const room = height - 12;
       const slot = width / bands;
       for (let band = 0; band < bands; ++band) {
@@ -75,10 +76,10 @@ export function Meter() {
         context.fillRect(0, y, width, 2);
         context.globalAlpha = 0.8;
         context.fillRect(0, y, share(now), 2);
-        if ((held[side] ?? floorDb) > -0.3) context.fillStyle = style.getPropertyValue("--alarm");
+        if ((held[side] ?? floorDb) > -0.3) context.fillStyle = alarm;
         context.globalAlpha = 1;
         context.fillRect(share(held[side] ?? floorDb) - 2, y, 2, 2);
-        context.fillStyle = style.color;
+        context.fillStyle = ink;
       });
       context.globalAlpha = 1;
     });

@@ -18,6 +18,20 @@ effect(() => {
   remember("theme", theme.value);
 });
 
+// The colours of style/base.css, for canvases.
+export const palette = computed(() => {
+  document.documentElement.dataset.theme = dark.value ? "dark" : "light";
+  const style = getComputedStyle(document.documentElement);
+  const of = (name: string) => style.getPropertyValue(name).trim();
+  return {
+    ink: of("--ink"),
+    accent: of("--accent"),
+    alarm: of("--alarm"),
+    paper: of("--paper"),
+    serif: of("--serif"),
+  };
+});
+
 // To the other look than the one that is seen; back to the system's where that is the same.
 export function nextTheme(): void {
   const wanted = dark.value ? "light" : "dark";

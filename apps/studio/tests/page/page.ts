@@ -69,6 +69,12 @@ export class Studio {
     return new Studio(browser, url, mock);
   }
 
+  // After each test, whether it passed or not.
+  async closePages(): Promise<void> {
+    await Promise.all(this.browser.contexts().map((context) => context.close()));
+    this.troubles.length = 0;
+  }
+
   async close(): Promise<void> {
     await this.browser.close();
     await this.mock?.close();
@@ -84,13 +90,13 @@ export class Studio {
       ...options,
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(15000);
+    page.setDefaultTimeout(30000);
     page.on("console", (message) => {
       if (message.type() !== "error" && message.type() !== "warning") return;
       if (expected?.test(message.text()) !== true) this.troubles.push(message.text());
     });
     page.on("pageerror", (error) => this.troubles.push(String(error)));
-    await page.goto(this.url);
+    await page.goto(this.url, { timeout: 40000 });
     return page;
   }
 }
@@ -107,7 +113,7 @@ export async function until(
   page: Page,
   what: string,
   holds: (now: Seen) => boolean,
-  forMs = 15000,
+  forMs = 30000,
 ): Promise<Seen> {
   const end = Date.now() + forMs;
   for (;;) {
