@@ -90,15 +90,15 @@ TEST(OpenApi, ExamplesFitTheirSchemas) {
       EXPECT_EQ(schemas.misfit(example, media["schema"]), "") << name;
     };
     if (media.contains("example")) expect_fits(media["example"]);
-    for (const auto& [key, one] : media.value("examples", Json::object()).items())
-      expect_fits(one["value"]);
+    const Json named = media.value("examples", Json::object());
+    for (const auto& [key, one] : named.items()) expect_fits(one["value"]);
   };
   for (const auto& [name, operation] : operations()) {
     if (operation->contains("requestBody"))
       check(name, (*operation)["requestBody"]["content"]["application/json"]);
     for (const auto& [status, answer] : (*operation)["responses"].items()) {
-      for (const auto& [type, media] : answer.value("content", Json::object()).items())
-        check(name + " " + status, media);
+      const Json content = answer.value("content", Json::object());
+      for (const auto& [type, media] : content.items()) check(name + " " + status, media);
     }
   }
   EXPECT_GT(examples, 20);
@@ -124,8 +124,8 @@ TEST(OpenApi, EveryAnswerIsAsDocumented) {
       const Json& media = (*operation)["requestBody"]["content"]["application/json"];
       bodies.clear();
       if (media.contains("example")) bodies.push_back(media["example"].dump());
-      for (const auto& [key, one] : media.value("examples", Json::object()).items())
-        bodies.push_back(one["value"].dump());
+      const Json named = media.value("examples", Json::object());
+      for (const auto& [key, one] : named.items()) bodies.push_back(one["value"].dump());
     }
     const auto with_id = [&](const std::string& given) { return replaced(path, "{id}", given); };
     const bool restores = path.ends_with("/restore");
