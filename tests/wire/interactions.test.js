@@ -260,14 +260,14 @@ describe('bare HTTP', () => {
   });
 
   test('a key is wanted where one is set', async () => {
-    const keyed = await TestServer.start({ args: ['--api-key', 'abc def'] });
+    const keyed = await TestServer.start({ args: ['--api-key', 'abc-def='] });
     try {
       const ask = async (/** @type {string} */ query, headers = {}) => (await fetch(`${keyed.url}/v1beta/models${query}`, { headers })).status;
       for (const refused of [await ask(''), await ask('?key=wrong'), await ask('', { 'x-goog-api-key': 'wrong' })])
         assert.ok([401, 403].includes(refused), `${refused}`);
-      assert.equal(await ask('?key=abc%20def'), 200);
-      assert.equal(await ask('', { 'x-goog-api-key': 'abc def' }), 200);
-      assert.equal(await ask('', { authorization: 'Bearer abc def' }), 200);
+      assert.equal(await ask('?key=abc-def%3D'), 200);
+      assert.equal(await ask('', { 'x-goog-api-key': 'abc-def=' }), 200);
+      assert.equal(await ask('', { authorization: 'Bearer abc-def=' }), 200);
     } finally {
       await keyed.stop();
     }

@@ -40,7 +40,7 @@ export function wavOf(pcm) {
  *   rmsDb: number | null, loudnessLufs: number | null, truePeakDb: number | null, dc: number,
  *   longestSilence: {start: number, length: number}, longestGap: {start: number, length: number},
  *   joins: {seconds: number, strength: number, leap: number}[],
- *   chunkJoins?: {count: number, audible: number, strongest: {seconds: number, strength: number}}}} Heard
+ *   chunkJoins?: {count: number, audible: number, strengths: number[], strongest: {seconds: number, strength: number}}}} Heard
  */
 
 /**
