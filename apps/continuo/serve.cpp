@@ -14,16 +14,18 @@
 #include "model_folders.h"
 #include "open_page.h"
 #include "serve/api.h"
+#include "serve/gemini_service.h"
 #include "serve/live_main.h"
 #include "serve/machine_devices.h"
 #include "serve_options.h"
+#include "studio_asset.h"
 
 namespace continuo {
 
 namespace {
 
 constexpr auto kLookEvery = std::chrono::milliseconds(100);
-constexpr size_t kOldestOfListeners = 64;
+constexpr size_t kMostListeners = 64;
 
 std::vector<ModelInfo> models_here(const std::string& in_use) {
   std::vector<ModelInfo> models;
@@ -98,13 +100,20 @@ int serve_until_interrupted(const ServeOptions& options, bool live) {
     devices.use_midi(midi);
   }
   Hub hub(live_performances(engine, {.ring = &devices.ring()}), controls, devices,
-          {.most_listeners = kOldestOfListeners});
+          {.most_listeners = kMostListeners});
   Metrics metrics;
   const std::unique_ptr<TakeMaker> maker = live_take_maker(engine);
   Api api({hub, shelf, *maker, devices, metrics, engine.soundfont(),
            [&options] { return models_here(options.model); }});
+  gemini::ServiceOptions google_options;
+  google_options.live.sessions = std::max(1, options.sessions - 1);  // beside the main one
+  GeminiService google(engine, google_options);
+  metrics.gauge("continuo_sessions", "Live sessions, the main one among them.",
+                [&google] { return 1.0 + static_cast<double>(google.service().live_sessions()); });
   Router router;
   api.add_to(router);
+  add_gemini_routes(router, google);
+  router.assets(studio_asset);
   Server server(server_options, std::move(router));
   add_server_metrics(metrics, server);
 

@@ -14,7 +14,7 @@ constexpr std::chrono::milliseconds kWatchEvery{200};
 
 }  // namespace
 
-AudioOutput::AudioOutput(SampleRing& ring, const AudioWish& wish) : ring_(ring) {
+AudioOutput::AudioOutput(SampleRing& ring, const OutputWish& wish) : ring_(ring) {
   use(wish);
   thread_ = std::thread([this] { watch(); });
 }
@@ -28,7 +28,7 @@ AudioOutput::~AudioOutput() {
   if (thread_.joinable()) thread_.join();
 }
 
-void AudioOutput::use(const AudioWish& wish) {
+void AudioOutput::use(const OutputWish& wish) {
   if (wish.block_frames < 32 || wish.block_frames > 4096) {
     fail(ErrorKind::kInput, "sound", "block: expected 32 to 4096 sample frames, found {}.",
          wish.block_frames);

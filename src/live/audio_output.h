@@ -14,7 +14,7 @@ namespace continuo {
 
 class SampleRing;
 
-struct AudioWish {
+struct OutputWish {
   std::string device;      // as choose_audio_device() takes it; empty: the default
   int block_frames = 256;  // 32..4096; the device may have another
 };
@@ -34,7 +34,7 @@ struct AudioStatus {
 class AudioOutput {
  public:
   // The ring must outlive it. Throws as use() does. Thread: control.
-  AudioOutput(SampleRing& ring, const AudioWish& wish);
+  AudioOutput(SampleRing& ring, const OutputWish& wish);
   ~AudioOutput();
   AudioOutput(const AudioOutput&) = delete;
   AudioOutput& operator=(const AudioOutput&) = delete;
@@ -42,7 +42,7 @@ class AudioOutput {
   // Changes over to another device. Throws Error(kMissing) or Error(kInput) for names that mean no
   // device, and stays with the one that it has; Error(kIo) for a device that does not open: then
   // sound goes on to the null device. Thread: control.
-  void use(const AudioWish& wish);
+  void use(const OutputWish& wish);
   // Thread: any; may wait while a device opens.
   AudioStatus status() const;
 

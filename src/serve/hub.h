@@ -66,7 +66,7 @@ class Hub {
   struct Listener {
     std::shared_ptr<Socket> socket;
     bool audio = false;
-    SoundFormat format = SoundFormat::kS16;
+    SampleFormat format = SampleFormat::kS16;
   };
   class LiveSocket;
   struct Wake;

@@ -43,9 +43,9 @@ TransportAction parse_action(std::string_view name) {
   return static_cast<TransportAction>(found - kActions.begin());
 }
 
-SoundFormat parse_format(std::string_view name) {
-  if (name == "s16") return SoundFormat::kS16;
-  if (name == "f32") return SoundFormat::kF32;
+SampleFormat parse_format(std::string_view name) {
+  if (name == "s16") return SampleFormat::kS16;
+  if (name == "f32") return SampleFormat::kF32;
   fail(ErrorKind::kInput, kLive, "expected s16 or f32, found \"{}\".", name.substr(0, 60));
 }
 
@@ -171,8 +171,8 @@ std::string error_message(std::string_view message) {
   return text_of({{"type", "error"}, {"message", message}});
 }
 
-std::string sound_message(uint64_t position, std::span<const float> interleaved, SoundFormat format,
-                          Transport transport) {
+std::string sound_message(uint64_t position, std::span<const float> interleaved,
+                          SampleFormat format, Transport transport) {
   const size_t frames = interleaved.size() / 2;
   std::string message(kSoundHeaderBytes + frames * sample_frame_bytes(format), '\0');
   const auto count = static_cast<uint32_t>(frames);
@@ -181,7 +181,7 @@ std::string sound_message(uint64_t position, std::span<const float> interleaved,
   message[12] = static_cast<char>(format);
   message[13] = static_cast<char>(transport);
   char* samples = message.data() + kSoundHeaderBytes;
-  if (format == SoundFormat::kF32) {
+  if (format == SampleFormat::kF32) {
     std::memcpy(samples, interleaved.data(), frames * 8);
     return message;
   }

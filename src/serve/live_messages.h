@@ -13,7 +13,7 @@
 
 namespace continuo {
 
-enum class SoundFormat { kS16, kF32 };
+enum class SampleFormat { kS16, kF32 };
 enum class TransportAction { kPlay, kPause, kStop, kReset };
 
 struct ControlsMessage {
@@ -25,7 +25,7 @@ struct TransportMessage {
 };
 struct ListenMessage {
   bool audio = false;
-  SoundFormat format = SoundFormat::kS16;
+  SampleFormat format = SampleFormat::kS16;
 };
 struct PingMessage {
   double id = 0;
@@ -51,10 +51,10 @@ std::string error_message(std::string_view message);
 // A binary message: header and interleaved stereo. Without samples it tells that what follows is
 // meant to be silent.
 inline constexpr size_t kSoundHeaderBytes = 16;
-std::string sound_message(uint64_t position, std::span<const float> interleaved, SoundFormat format,
-                          Transport transport);
-inline constexpr size_t sample_frame_bytes(SoundFormat format) {
-  return format == SoundFormat::kS16 ? 4 : 8;
+std::string sound_message(uint64_t position, std::span<const float> interleaved,
+                          SampleFormat format, Transport transport);
+inline constexpr size_t sample_frame_bytes(SampleFormat format) {
+  return format == SampleFormat::kS16 ? 4 : 8;
 }
 
 }  // namespace continuo

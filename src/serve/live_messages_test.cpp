@@ -34,7 +34,7 @@ TEST(LiveMessages, AreReadAsTheyAreDocumented) {
   const auto listen = std::get<ListenMessage>(
       parse_client_message(R"({"type":"listen","audio":true,"format":"f32"})"));
   EXPECT_TRUE(listen.audio);
-  EXPECT_EQ(listen.format, SoundFormat::kF32);
+  EXPECT_EQ(listen.format, SampleFormat::kF32);
   EXPECT_EQ(std::get<PingMessage>(parse_client_message(R"({"type":"ping","id":7.5})")).id, 7.5);
 }
 
@@ -57,19 +57,19 @@ TEST(LiveMessages, WhatCannotBeIsRefusedInWords) {
 TEST(LiveMessages, SoundIsWrittenByteByByte) {
   const std::vector<float> samples{0, 1, -1, 0.5f, 2, -2};
   const std::string s16 =
-      sound_message(0x0102030405060708, samples, SoundFormat::kS16, Transport::kPlaying);
+      sound_message(0x0102030405060708, samples, SampleFormat::kS16, Transport::kPlaying);
   ASSERT_EQ(s16.size(), 16u + 12u);
   const unsigned char head[] = {8, 7, 6, 5, 4, 3, 2, 1, 3, 0, 0, 0, 0, 1, 0, 0};
   EXPECT_EQ(std::memcmp(s16.data(), head, sizeof head), 0);
   const int16_t expected[] = {0, 32767, -32767, 16384, 32767, -32767};
   EXPECT_EQ(std::memcmp(s16.data() + 16, expected, sizeof expected), 0);
 
-  const std::string f32 = sound_message(9, samples, SoundFormat::kF32, Transport::kPaused);
+  const std::string f32 = sound_message(9, samples, SampleFormat::kF32, Transport::kPaused);
   ASSERT_EQ(f32.size(), 16u + 24u);
   EXPECT_EQ(f32[12], 1);
   EXPECT_EQ(f32[13], 2);
   EXPECT_EQ(std::memcmp(f32.data() + 16, samples.data(), 24), 0);
-  EXPECT_EQ(sound_message(9, {}, SoundFormat::kS16, Transport::kStopped).size(), 16u);
+  EXPECT_EQ(sound_message(9, {}, SampleFormat::kS16, Transport::kStopped).size(), 16u);
 }
 
 TEST(LiveMessages, ServersMessagesAreJsonWhateverTheNumbers) {

@@ -15,8 +15,8 @@ constexpr size_t kRingFrames = 16384;
 constexpr std::chrono::milliseconds kLookEvery{200};
 constexpr const char* kNobody = "null";  // the device that only keeps the time
 
-AudioWish wish_for(const std::optional<std::string>& name) {
-  AudioWish wish;
+OutputWish wish_for(const std::optional<std::string>& name) {
+  OutputWish wish;
   wish.device = name.value_or(kNobody);
   return wish;
 }
