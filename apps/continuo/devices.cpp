@@ -91,6 +91,7 @@ int list_devices(bool json) {
     return 0;
   }
   std::vector<std::vector<std::string>> rows;
+  rows.reserve(devices.size());
   for (const AudioDevice& device : devices) {
     rows.push_back({device.api, printable(device.name),
                     device.busy ? "" : fmt::format("{} channels", device.channels),

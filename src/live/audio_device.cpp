@@ -65,6 +65,7 @@ const AudioDevice& choose_audio_device(std::span<const AudioDevice> devices,
     if (first != devices.end()) return *first;
   }
   std::vector<DeviceName> names;
+  names.reserve(devices.size());
   for (const AudioDevice& device : devices) names.push_back({device.api, device.name});
   // The name of an API alone means its default device.
   for (const AudioDevice& device : devices) {

@@ -123,6 +123,7 @@ Choice choose(const std::string& wish, bool input) {
     return {apis.front(), std::nullopt, RtMidi::getApiName(apis.front()) + ":" + kClient};
   const std::vector<Found> found = find_ports(apis, input);
   std::vector<DeviceName> names;
+  names.reserve(found.size());
   for (const Found& one : found) names.push_back({one.port.api, one.port.name});
   const Found& one =
       found[device_by_name(names, wish, "midi", input ? "MIDI input" : "MIDI output")];

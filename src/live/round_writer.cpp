@@ -73,7 +73,7 @@ Plan RoundWriter::read(const std::string& prompt, const Controls& controls) {
   }
   Wish wish;
   wish.prompt = prompt;
-  recent_.emplace_front(key, composer_.plan(wish, settings));
+  recent_.emplace_front(key, in_company(composer_.plan(wish, settings), prompt, settings.seed));
   known_[key] = recent_.begin();
   if (recent_.size() > kKnownPrompts) {
     known_.erase(recent_.back().first);

@@ -245,7 +245,7 @@ struct LiveSession::Impl {
     told_generation = status.generation = performance.generation();
     status.controls = performance.controls();
     if (performance.round()) {
-      status.plan = performance.round()->style.plan;
+      status.plan = performance.round()->score.plan;
       status.plan_levels_db = performance.round()->style.levels_db;
     }
   }

@@ -4,9 +4,12 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <string>
 
+#include "arrange/genre.h"
 #include "base/rng.h"
 #include "score/instrument.h"
+#include "score/words.h"
 
 namespace continuo {
 
@@ -19,6 +22,8 @@ constexpr size_t kLargestBand = 9;
 constexpr int kFingeredBass = 33;
 constexpr int kLongestIntro = 4;
 constexpr int kLongestRound = 64;
+constexpr size_t kCompany = 4;
+constexpr double kNeverLacks = 0.6;
 
 struct Candidate {
   PlanPart part;
@@ -144,6 +149,37 @@ Style blend(std::span<const ReadPrompt> prompts, const Controls& controls, const
     style.levels_db.push_back(std::max(kSoftest_db, 20 * std::log10(candidate.share / most)));
   }
   return style;
+}
+
+Plan in_company(Plan plan, std::string_view prompt, uint64_t seed) {
+  if (plan.genre == 0 || plan.parts.size() >= kCompany) return plan;
+  const std::string words = " " + plain_words(prompt) + " ";
+  static constexpr std::array kAlone{" solo ",    " alone ",    " unaccompanied ", " only ",
+                                     " just ",    " duo ",      " duet ",          " trio ",
+                                     " without ", " no drums ", " no bass ",       " a cappella "};
+  for (const char* alone : kAlone) {
+    if (words.find(alone) != std::string::npos) return plan;
+  }
+  const Genre& genre = genre_of(plan.genre);
+  if (genre.drums_chance < kNeverLacks) return plan;
+  Rng rng = Rng(seed).fork(0xBA2D);
+  const auto has = [&](Role role) {
+    return std::any_of(plan.parts.begin(), plan.parts.end(),
+                       [&](const PlanPart& part) { return part.role == role; });
+  };
+  if (!plan.has_part(kDrumKit)) plan.parts.push_back({kDrumKit, Role::kDrums});
+  for (const Role role : {Role::kBass, Role::kChords, Role::kLead}) {
+    if (plan.parts.size() >= kCompany || has(role)) continue;
+    for (const Chair& chair : genre.chairs) {
+      if (chair.role != role || chair.chance < kNeverLacks) continue;
+      const int program = rng.pick(chair.programs);
+      if (!plan.has_part(program)) plan.parts.push_back({program, role});
+      break;
+    }
+  }
+  std::sort(plan.parts.begin(), plan.parts.end(),
+            [](const PlanPart& a, const PlanPart& b) { return a.program < b.program; });
+  return plan;
 }
 
 std::vector<Section> round_of(const std::vector<Section>& form, bool first) {

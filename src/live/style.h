@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "live/controls.h"
@@ -27,6 +28,11 @@ struct Style {
 // stays: the tonic, the form of the round, the genre, parts. What the controls give is taken as
 // given. `prompts` must not be empty.
 Style blend(std::span<const ReadPrompt> prompts, const Controls& controls, const Style* before);
+
+// A prompt that names an instrument or two of a genre that bands play is not meant for those alone,
+// unless it says so ("solo", "duo", "no drums"): the players that the genre never lacks join in, up
+// to four in all. Other plans stay as they are.
+Plan in_company(Plan plan, std::string_view prompt, uint64_t seed);
 
 // Of a form, what comes around endlessly: no outro, no introduction but the first time, and of that
 // not more than four bars; at most 64 bars.

@@ -108,6 +108,22 @@ TEST(Style, OneBassAndTwoLeadsAreEnough) {
   EXPECT_LE(count(Role::kLead), 2);
 }
 
+TEST(Style, NamedPlayersOfABandAreJoinedByTheOthersUnlessTheyPlayAlone) {
+  const Plan one = plan_of(genre_code("funk"), 110, {{4, Role::kChords}});
+  const Plan band = in_company(one, "funk with a dusty electric piano", 1);
+  EXPECT_TRUE(band.has_part(kDrumKit));
+  EXPECT_TRUE(band.has_part(4));
+  EXPECT_TRUE(std::any_of(band.parts.begin(), band.parts.end(),
+                          [](const PlanPart& part) { return part.role == Role::kBass; }));
+  EXPECT_LE(band.parts.size(), 4u);
+  check_plan(band);
+  EXPECT_EQ(in_company(one, "Solo funk piano", 1), one);
+  EXPECT_EQ(in_company(one, "funk piano, no drums", 1), one);
+  const Plan quiet = plan_of(genre_code("chamber"), 80, {{42, Role::kLead}});
+  EXPECT_EQ(in_company(quiet, "sad cello", 1), quiet);
+  EXPECT_EQ(in_company(kWild, "everything", 1), kWild);
+}
+
 TEST(Style, RoundsLeaveIntroductionsAndEndingsOut) {
   const std::vector<Section> form{{SectionKind::kIntro, 8, 2, 2},
                                   {SectionKind::kVerse, 8, 4, 4},

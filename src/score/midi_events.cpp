@@ -9,7 +9,7 @@ namespace continuo {
 
 namespace {
 
-using Kind = MidiTrackEvent::Kind;
+using Kind = MidiFileEvent::Kind;
 
 class Reader {
  public:
@@ -101,7 +101,7 @@ class TrackParser {
   }
 
  private:
-  MidiTrackEvent& add(Kind kind, int value = 0, int second = 0) {
+  MidiFileEvent& add(Kind kind, int value = 0, int second = 0) {
     if (out_.events.size() == kMaxMidiEvents)
       reader_.refuse(reader_.at(), fmt::format("expected at most {} events.", kMaxMidiEvents));
     out_.events.push_back({tick_, track_, kind, 0, value, second, {}});
@@ -239,7 +239,7 @@ MidiEvents parse_midi(std::span<const uint8_t> bytes) {
     ++track;
   }
   std::stable_sort(result.events.begin(), result.events.end(),
-                   [](const MidiTrackEvent& a, const MidiTrackEvent& b) {
+                   [](const MidiFileEvent& a, const MidiFileEvent& b) {
                      return a.tick != b.tick ? a.tick < b.tick : a.track < b.track;
                    });
   return result;

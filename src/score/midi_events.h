@@ -12,7 +12,7 @@ namespace continuo {
 inline constexpr size_t kMaxMidiNotes = 100'000;
 inline constexpr size_t kMaxMidiEvents = 1'000'000;
 
-struct MidiTrackEvent {
+struct MidiFileEvent {
   enum class Kind {
     kNoteOn,
     kNoteOff,
@@ -34,8 +34,8 @@ struct MidiTrackEvent {
 };
 
 struct MidiEvents {
-  int division = 480;                  // file ticks a quarter note
-  std::vector<MidiTrackEvent> events;  // by tick, then track, then order in the file
+  int division = 480;                 // file ticks a quarter note
+  std::vector<MidiFileEvent> events;  // by tick, then track, then order in the file
 };
 
 // Throws Error(kInput) with the byte offset of what is wrong.

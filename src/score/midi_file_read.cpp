@@ -16,7 +16,7 @@ namespace continuo {
 
 namespace {
 
-using Kind = MidiTrackEvent::Kind;
+using Kind = MidiFileEvent::Kind;
 
 constexpr int kDrumChannel = 9;
 constexpr int kUsualTempo = 500'000;  // microseconds a quarter note where a file names none
@@ -46,7 +46,7 @@ class Builder {
   explicit Builder(const MidiEvents& midi) : midi_(midi) {}
 
   Score build() {
-    for (const MidiTrackEvent& event : midi_.events) take(event);
+    for (const MidiFileEvent& event : midi_.events) take(event);
     for (auto& [key, sounding] : sounding_) {
       for (const Sounding& note : sounding) finish_note(note, track_end_[key >> 11]);
     }
@@ -81,7 +81,7 @@ class Builder {
     return static_cast<int>(ticks);
   }
 
-  void take(const MidiTrackEvent& event) {
+  void take(const MidiFileEvent& event) {
     if (event.kind == Kind::kTrackEnd) {
       // The silence after the last note of someone else's file may be any length and means nothing.
       const int64_t most = int64_t{kMaxTicks} * midi_.division / kTicksPerQuarter;
@@ -146,7 +146,7 @@ class Builder {
     }
   }
 
-  static int key_of(const MidiTrackEvent& event) {
+  static int key_of(const MidiFileEvent& event) {
     return event.track << 11 | event.channel << 7 | event.value;
   }
 

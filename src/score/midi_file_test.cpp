@@ -85,8 +85,8 @@ TEST(MidiFile, WrittenFilesAreWhatOthersRead) {
   const MidiEvents midi = parse_midi(midi_bytes(score));
   EXPECT_EQ(midi.division, 480);
   std::set<std::string> seen;
-  using Kind = MidiTrackEvent::Kind;
-  for (const MidiTrackEvent& event : midi.events) {
+  using Kind = MidiFileEvent::Kind;
+  for (const MidiFileEvent& event : midi.events) {
     switch (event.kind) {
       case Kind::kNoteOn:
         if (event.channel == 9) {
@@ -139,8 +139,8 @@ TEST(MidiFile, ManyPartsShareChannels) {
   const Bytes bytes = midi_bytes(canonical);
   EXPECT_EQ(score_from_midi(bytes), canonical);
   std::set<int> channels;
-  for (const MidiTrackEvent& event : parse_midi(bytes).events) {
-    if (event.kind == MidiTrackEvent::Kind::kNoteOn) channels.insert(event.channel);
+  for (const MidiFileEvent& event : parse_midi(bytes).events) {
+    if (event.kind == MidiFileEvent::Kind::kNoteOn) channels.insert(event.channel);
   }
   EXPECT_EQ(channels.size(), 16u);
 }
@@ -159,8 +159,8 @@ TEST(MidiFile, PartsWithoutCommonBarsShareAChannelFirst) {
   }
   std::map<int, std::set<int>> programs;
   int changes = 0;
-  for (const MidiTrackEvent& event : parse_midi(midi_bytes(score)).events) {
-    if (event.kind != MidiTrackEvent::Kind::kProgram) continue;
+  for (const MidiFileEvent& event : parse_midi(midi_bytes(score)).events) {
+    if (event.kind != MidiFileEvent::Kind::kProgram) continue;
     programs[event.channel].insert(event.value);
     ++changes;
   }

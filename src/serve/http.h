@@ -47,7 +47,8 @@ class ResponseStream {
 };
 
 // Handlers run on worker threads and may take their time; `gone` becomes true where the client went
-// away or the server stops.
+// away or the server stops. An Error that they throw is the answer: 400 (kInput, kUsage), 404
+// (kMissing), 503 (kCancelled); anything else is told as 500, without its words.
 using Gone = std::function<bool()>;
 using Handler = std::function<Response(const Request&, const Gone& gone)>;
 // Returns a whole response, or nothing after it has streamed one.
@@ -67,14 +68,17 @@ class Socket {
   virtual size_t queued_bytes() const = 0;
 };
 
-// Lives as long as its socket. Calls come one after the other, on a worker thread.
+// Lives as long as its socket. Calls come one after the other, on a worker thread; one that takes
+// long holds up other sockets, and its own client once some messages wait. What it throws closes the
+// socket: 1007 where the client is to blame (kInput, kUsage, kMissing, kCancelled), else 1011.
 class SocketHandler {
  public:
   virtual ~SocketHandler() = default;
   virtual void on_message(std::string_view message, bool binary) = 0;
   virtual void on_close() {}
 };
-// Called after the upgrade was accepted: a refusal is a close with a code and a reason.
+// Called on a worker thread after the upgrade was accepted: a refusal is a close with a code and a
+// reason, and no handler.
 using SocketFactory =
     std::function<std::unique_ptr<SocketHandler>(const Request&, std::shared_ptr<Socket>)>;
 
@@ -87,14 +91,15 @@ class Router {
   void on_stream(std::string_view method, std::string_view pattern, StreamHandler handler);
   void on_socket(std::string_view pattern, SocketFactory factory);
   // Files that are part of the program: the studio. `found` returns nothing where there is none.
-  // For GET requests that no route takes.
+  // For GET requests that no route takes; need no key. The function may not wait.
   struct Asset {
     std::string_view bytes;
     std::string_view type;
     bool immutable = false;  // its name holds its hash
   };
   void assets(std::function<std::optional<Asset>(std::string_view path)> found);
-  // Shapes errors under a path: Google's routes answer in Google's form. The longest prefix counts.
+  // Shapes errors under a path: Google's routes answer in Google's form. The longest prefix counts;
+  // what it throws, or no shape, is {"error":{"kind","message"}}. It may not wait.
   using ErrorShape = std::function<Response(int status, std::string_view message)>;
   void errors(std::string_view prefix, ErrorShape shape);
 

@@ -336,7 +336,9 @@ void HttpConnection::enter(Phase phase) {
 }
 
 Connection::Since HttpConnection::asking_since() const {
-  if (phase_ != Phase::kHead && phase_ != Phase::kHandshake) return std::nullopt;
+  const bool asking =
+      phase_ == Phase::kHead || phase_ == Phase::kBody || phase_ == Phase::kHandshake;
+  if (!asking || !admission_ || admission_->refused()) return std::nullopt;
   return since_;
 }
 

@@ -110,8 +110,8 @@ void Server::Impl::accept() {
   acceptor.async_accept([this](Code code, tcp::socket socket) {
     if (!acceptor.is_open()) return;
     if (!code) {
-      welcome(std::move(socket));
-      return accept();
+      accept();
+      return welcome(std::move(socket));
     }
     // Out of files, for one: some will be given back.
     pause.expires_after(std::chrono::milliseconds(100));

@@ -94,7 +94,7 @@ describe('interactions', { concurrency: 3 }, () => {
     assert.equal(soundType(bytes).type, 'audio/mpeg');
     assert.ok(checkDone(await api().interactions.get(id)).bytes.equals(bytes), 'what was streamed is what is kept');
     // From the beginning again, and from an event on.
-    const again = /** @type {AsyncIterable<any>} */ (await api().interactions.get(id, /** @type {any} */ ({ stream: true })));
+    const again = /** @type {any} */ (await api().interactions.get(id, /** @type {any} */ ({ stream: true })));
     const kindsAgain = [];
     for await (const event of again) kindsAgain.push(event.event_type);
     assert.equal(kindsAgain.at(-1), 'interaction.completed');

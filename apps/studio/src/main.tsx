@@ -13,10 +13,9 @@ import { CodeMenu } from "./code/CodeMenu";
 import { Controls, WhenChoice } from "./dials/Controls";
 import { apiKey } from "./live/api";
 import { followWhatIsHeard, place } from "./live/heard";
-import { begin, change } from "./live/session";
+import { begin, change, onKnob } from "./live/session";
 import { aheadMs, clock, connection, controls, reconnects, server, status, timeline, transport } from "./live/store";
-import { learnt } from "./midi/learn";
-import { receive, resumeMidi } from "./midi/learn";
+import { learnt, receive, resumeMidi } from "./midi/learn";
 import { blend, cursor, dots } from "./pad/pad_state";
 import { loadSuggestions } from "./pad/suggestions";
 import { Pad } from "./pad/Pad";
@@ -84,6 +83,7 @@ if (root !== null) render(<Studio />, root);
 begin();
 followWhatIsHeard();
 listenForShortcuts();
+onKnob(receive);
 void resumeMidi();
 
 // Again with every key, and with every connection: the shelf may have changed meanwhile.

@@ -16,21 +16,31 @@ const kStop_ms = 10_000;
 const kOutputKept = 20_000;
 
 export class TestServer {
-  /** @type {import('node:child_process').ChildProcess} */ #process;
+  url = '';
+  home = '';
+  port = 0;
+  #ownsHome = true;
   #output = '';
-  #ended;
+  /** @type {import('node:child_process').ChildProcess} */ #process;
+  /** @type {Promise<{code: number | null, signal: string | null}>} */ #ended;
+
+  /** @param {import('node:child_process').ChildProcess} process */
+  constructor(process) {
+    this.#process = process;
+    this.#ended = new Promise((resolve) => process.once('exit', (code, signal) => resolve({ code, signal })));
+  }
 
   /**
    * @param {{args?: string[], env?: Record<string, string>, home?: string}} [options] A home that is
    *   given is kept when the server stops.
    */
   static async start({ args = [], env = {}, home } = {}) {
-    const server = new TestServer();
-    server.ownsHome = !home;
-    server.home = home ?? (await mkdtemp(join(tmpdir(), 'continuo-wire-')));
-    const variables = { ...process.env, HOME: server.home, XDG_DATA_HOME: join(server.home, 'data'), ...env };
-    server.#process = spawn(continuo(), ['serve', '--port', '0', ...args], { env: variables, stdio: ['ignore', 'pipe', 'pipe'] });
-    server.#ended = new Promise((resolve) => server.#process.once('exit', (code, signal) => resolve({ code, signal })));
+    const place = home ?? (await mkdtemp(join(tmpdir(), 'continuo-wire-')));
+    const variables = { ...process.env, HOME: place, XDG_DATA_HOME: join(place, 'data'), ...env };
+    const server = new TestServer(
+      spawn(continuo(), ['serve', '--port', '0', ...args], { env: variables, stdio: ['ignore', 'pipe', 'pipe'] }));
+    server.home = place;
+    server.#ownsHome = !home;
     server.url = await new Promise((resolve, reject) => {
       const late = setTimeout(() => reject(new Error(`no address after ${kStart_ms} ms; it said: ${server.#output}`)), kStart_ms);
       const read = (/** @type {Buffer} */ bytes) => {
@@ -71,7 +81,7 @@ export class TestServer {
     const killer = setTimeout(() => this.#process.kill('SIGKILL'), kStop_ms);
     const end = await this.#ended;
     clearTimeout(killer);
-    if (this.ownsHome) await rm(this.home, { recursive: true, force: true });
+    if (this.#ownsHome) await rm(this.home, { recursive: true, force: true });
     return end;
   }
 

@@ -222,9 +222,12 @@ export class JitterBuffer {
     this.lowest = Math.min(this.lowest, held);
     this.windowFrames += frames;
     if (this.windowFrames < 5 * this.options.outputRateHz) return;
-    // Shrinks after 20 calm seconds, by 3 ms in 5 s, while a third of the hold was never needed.
+    // Shrinks after 20 calm seconds, by a tenth of what was grown in 5 s, while a third of the hold was
+    // never needed.
     this.calmWindows = this.lowest > this.target / 3 ? this.calmWindows + 1 : 0;
-    if (this.calmWindows >= 4) this.target = Math.max(this.least, this.target - 144);
+    if (this.calmWindows >= 4) {
+      this.target = Math.max(this.least, this.target - Math.max(48, (this.target - this.least) * 0.1));
+    }
     this.windowFrames = 0;
     this.lowest = Infinity;
   }

@@ -42,7 +42,7 @@ export function Controls() {
               id="bpm"
               label="Tempo"
               hint="Quarter notes a minute"
-              size={76}
+              size={68}
               scale={scales.bpm}
               value={now.bpm}
               planned={came?.bpm ?? null}
@@ -65,7 +65,7 @@ export function Controls() {
             id="density"
             label="Density"
             hint="How many notes"
-            size={76}
+            size={68}
             scale={scales.level}
             value={now.density}
             planned={came?.density ?? null}
@@ -78,7 +78,7 @@ export function Controls() {
             id="brightness"
             label="Brightness"
             hint="How high and clear"
-            size={76}
+            size={68}
             scale={scales.level}
             value={now.brightness}
             planned={came?.brightness ?? null}
@@ -149,6 +149,7 @@ export function Controls() {
           <Dial
             id="temperature"
             label="Temperature"
+            size={52}
             hint="How far from the expected"
             scale={scales.temperature}
             value={now.temperature}
@@ -160,6 +161,7 @@ export function Controls() {
           <Dial
             id="guidance"
             label="Guidance"
+            size={52}
             hint="How close to the words"
             scale={scales.guidance}
             value={now.guidance}
@@ -171,6 +173,7 @@ export function Controls() {
           <Dial
             id="topK"
             label="Top-k"
+            size={52}
             hint="Among how many it chooses"
             scale={scales.topK}
             value={now.topK}

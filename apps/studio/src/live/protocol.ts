@@ -117,6 +117,7 @@ export type Message =
   | { type: "bars"; bars: Bar[] }
   | { type: "notes"; notes: Note[] }
   | { type: "status"; status: Status }
+  | { type: "midi"; channel: number; controller: number; value: number }
   | { type: "pong"; id: number }
   | { type: "error"; message: string };
 
@@ -303,6 +304,13 @@ export function readMessage(message: string): Message | null {
       };
     case "status":
       return { type: "status", status: readStatus(from) };
+    case "midi":
+      return {
+        type: "midi",
+        channel: number(from.channel) & 0x0f,
+        controller: number(from.controller) & 0x7f,
+        value: number(from.value) & 0x7f,
+      };
     case "pong":
       return { type: "pong", id: number(from.id) };
     case "error":

@@ -16,6 +16,7 @@ const confirmMs = 1500;
 let forget: ReturnType<typeof setTimeout> | undefined;
 let browserPlays = false;
 const stateListeners: (() => void)[] = [];
+const knobListeners: ((bytes: Uint8Array) => void)[] = [];
 
 const outgoing = new Newest<Controls>(everyMs, (controls) =>
   send({ type: "controls", controls, when: store.when.value }),
@@ -50,6 +51,11 @@ export function setBrowserPlays(plays: boolean): void {
 // Called whenever the server's state came and nothing changed here is still on its way.
 export function onState(listener: () => void): void {
   stateListeners.push(listener);
+}
+
+// Called with MIDI that comes to the server's machine.
+export function onKnob(listener: (bytes: Uint8Array) => void): void {
+  knobListeners.push(listener);
 }
 
 function announceState(): void {
@@ -101,6 +107,12 @@ function take(message: Message): void {
       measureAhead(message.status.position);
       break;
     }
+    case "midi":
+      // A knob at the server's machine: it moves what it was learnt for, as one here would.
+      for (const listener of knobListeners) {
+        listener(Uint8Array.of(0xb0 | message.channel, message.controller, message.value));
+      }
+      break;
     case "pong":
       store.roundTripMs.value = performance.now() - pingedAt;
       break;
@@ -125,8 +137,15 @@ function measureAhead(rendered: number): void {
 function refuse(message: string): void {
   store.pending.value = {};
   const field = /^(?:\[[^\]]*\] *)?(?:controls\.)?([A-Za-z]+)/.exec(message)?.[1] ?? "";
-  if (field in store.controls.value) store.refusal.value = { field, message };
-  else notify(message, "trouble");
+  if (field in store.controls.value) {
+    const refusal = { field, message };
+    store.refusal.value = refusal;
+    setTimeout(() => {
+      if (store.refusal.value === refusal) store.refusal.value = null;
+    }, 8000);
+  } else {
+    notify(message, "trouble");
+  }
   announceState();
 }
 

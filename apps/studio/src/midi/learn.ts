@@ -24,7 +24,8 @@ export function offer(id: string, target: Target): () => void {
 export async function learn(id: string): Promise<void> {
   if (learning.value === id) return cancelLearning();
   learning.value = id;
-  if (!(await open())) cancelLearning();
+  // Where the browser has no MIDI, a knob at the server's machine may still come.
+  await open();
 }
 
 export function cancelLearning(): void {
@@ -46,25 +47,24 @@ function keep(next: Learnt): void {
   remember("midi", next);
 }
 
-async function open(): Promise<boolean> {
-  if (access !== null) return true;
+async function open(): Promise<void> {
+  if (access !== null) return;
   if (navigator.requestMIDIAccess === undefined) {
-    notify("This browser has no WebMIDI: Chrome, Edge and Firefox have.", "trouble");
-    return false;
+    notify("This browser has no WebMIDI; knobs at the server's machine can be learnt.");
+    return;
   }
   try {
     access = await navigator.requestMIDIAccess();
   } catch {
-    notify("The browser did not allow MIDI: see the permissions of this page.", "trouble");
-    return false;
+    notify("The browser did not allow MIDI; knobs at the server's machine can be learnt.");
+    return;
   }
   const attach = () => {
     for (const input of access?.inputs.values() ?? []) input.onmidimessage = take;
   };
   access.onstatechange = attach;
   attach();
-  if (access.inputs.size === 0) notify("No MIDI device is there yet: plug one in.", "word");
-  return true;
+  if (access.inputs.size === 0) notify("No MIDI device is there yet: plug one in.");
 }
 
 function take(event: MIDIMessageEvent): void {

@@ -45,7 +45,7 @@ export function drawScore(canvas: HTMLCanvasElement, picture: ScorePicture): voi
     const colour = familyColour(part.family, picture.dark);
     const silent = picture.silent.has(part.program);
     const room = laneHeight - 8;
-    const thick = Math.max(4, Math.min(8, room / Math.max(6, high - low + 1) + 1.8));
+    const thick = Math.max(4, Math.min(9, room / Math.max(6, high - low + 1) + 2));
     context.fillStyle = colour;
     for (const note of picture.timeline.notes(part.program, from, to)) {
       const x = xOf(note.start);

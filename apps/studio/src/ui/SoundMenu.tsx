@@ -1,70 +1,122 @@
-// Where the sound comes out: this browser, or a device of the machine that the server runs on.
+// Where the sound comes out, this browser or a device of the server's machine; and that machine's MIDI.
 import { useState } from "preact/hooks";
 import { wake } from "../audio/listening";
 import { ApiError, request } from "../live/api";
 import { device, transport } from "../live/store";
+import { type Listed, type MidiPorts, readDevices, readMidiPorts } from "./devices";
 import { Menu } from "./Menu";
-import { notify } from "./notices";
 
-interface Listed {
-  name: string;
-  detail: string;
-}
-
-function readDevices(answer: unknown): Listed[] {
-  const list = Array.isArray(answer) ? answer : (answer as { devices?: unknown } | null)?.devices;
-  return (Array.isArray(list) ? list : [])
-    .map((entry: unknown) => (typeof entry === "string" ? { name: entry } : (entry as Record<string, unknown>)))
-    .filter((entry) => typeof entry.name === "string")
-    .map((entry) => {
-      const latency = (entry as { latencyMs?: unknown }).latencyMs;
-      return {
-        name: String(entry.name),
-        detail: typeof latency === "number" ? `${Math.round(latency)} ms` : "",
-      };
-    });
-}
+const said = (error: unknown, otherwise: string) =>
+  error instanceof ApiError ? error.message : otherwise;
 
 export function SoundMenu() {
-  const [devices, setDevices] = useState<Listed[] | null>(null);
+  const [devices, setDevices] = useState<Listed[]>([]);
+  const [midi, setMidi] = useState<MidiPorts | null>(null);
   const [trouble, setTrouble] = useState("");
   const current = device.value?.name ?? null;
-  const look = () => {
-    request("GET", "/api/devices").then(
-      (answer) => {
-        setDevices(readDevices(answer));
-        setTrouble("");
-      },
-      (error: unknown) => setTrouble(error instanceof ApiError ? error.message : "No answer."),
-    );
+
+  const look = async () => {
+    try {
+      setDevices(readDevices(await request("GET", "/api/devices")));
+      setMidi(readMidiPorts(await request("GET", "/api/midi")));
+      setTrouble("");
+    } catch (error) {
+      setTrouble(said(error, "The server does not tell its devices."));
+    }
   };
   const choose = async (name: string | null) => {
     try {
       await request("PUT", "/api/device", name === null ? null : { name });
       if (name === null && transport.value === "playing") await wake();
+      setTrouble("");
     } catch (error) {
-      notify(error instanceof ApiError ? error.message : "The device could not be opened.", "trouble");
+      setTrouble(said(error, "The device could not be opened."));
+    }
+  };
+  const useMidi = async (fields: Partial<MidiPorts>) => {
+    try {
+      setMidi(readMidiPorts(await request("PUT", "/api/midi", fields)));
+      setTrouble("");
+    } catch (error) {
+      setTrouble(said(error, "MIDI could not be set."));
     }
   };
   return (
-    <Menu label="Where the sound comes out" icon="speaker" title="Sound" role="menu" opened={look}>
-      <button type="button" role="menuitem" tabIndex={-1} aria-current={current === null} onClick={() => void choose(null)}>
-        This browser
-      </button>
-      {(devices ?? []).map(({ name, detail }) => (
-        <button
-          key={name}
-          type="button"
-          role="menuitem"
-          tabIndex={-1}
-          aria-current={current === name}
-          onClick={() => void choose(name)}
-        >
-          {name} <small>{detail}</small>
-        </button>
-      ))}
-      {devices?.length === 0 && <p class="menu-note">The server's machine has no sound device.</p>}
-      {trouble !== "" && <p class="menu-note">{trouble}</p>}
+    <Menu
+      label="Where the sound comes out"
+      icon="speaker"
+      title="Sound and MIDI"
+      role="dialog"
+      opened={() => void look()}
+    >
+      <fieldset class="outputs">
+        <legend>Sound</legend>
+        <Output name="This browser" detail="" on={current === null} choose={() => void choose(null)} />
+        {devices.map(({ name, detail }) => (
+          <Output key={name} name={name} detail={detail} on={current === name} choose={() => void choose(name)} />
+        ))}
+      </fieldset>
+      {midi !== null && midi.inputs.length + midi.outputs.length > 0 && (
+        <fieldset class="outputs">
+          <legend>MIDI of the server&rsquo;s machine</legend>
+          <Port label="In" ports={midi.inputs} port={midi.input} choose={(input) => void useMidi({ input })} />
+          <Port label="Out" ports={midi.outputs} port={midi.output} choose={(output) => void useMidi({ output })} />
+          {(["followClock", "sendClock", "sendNotes"] as const).map((field) => (
+            <label key={field}>
+              <input
+                type="checkbox"
+                checked={midi[field]}
+                onChange={(event) => void useMidi({ [field]: event.currentTarget.checked })}
+              />
+              {{ followClock: "Follow its clock", sendClock: "Send a clock", sendNotes: "Send notes" }[field]}
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {trouble !== "" && (
+        <p class="menu-note" role="alert">
+          {trouble}
+        </p>
+      )}
     </Menu>
+  );
+}
+
+interface OutputProps {
+  name: string;
+  detail: string;
+  on: boolean;
+  choose: () => void;
+}
+
+function Output({ name, detail, on, choose }: OutputProps) {
+  return (
+    <label>
+      <input type="radio" name="output" checked={on} onChange={choose} />
+      <span>{name}</span> <small>{detail}</small>
+    </label>
+  );
+}
+
+interface PortProps {
+  label: string;
+  ports: readonly string[];
+  port: string | null;
+  choose: (port: string | null) => void;
+}
+
+function Port({ label, ports, port, choose }: PortProps) {
+  return (
+    <label class="port">
+      <span>{label}</span>
+      <select value={port ?? ""} onChange={(event) => choose(event.currentTarget.value || null)}>
+        <option value="">none</option>
+        {ports.map((name) => (
+          <option key={name} value={name}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

@@ -42,6 +42,15 @@ export class Mock {
   private readonly listeners = new Set<WebSocket>();
   private generation = 1;
   private device: { name: string; latencyMs: number } | null = null;
+  private readonly midi = {
+    inputs: ["Launch Control XL MIDI 1"],
+    outputs: ["Midi Through Port-0"],
+    input: null as string | null,
+    output: null as string | null,
+    followClock: false,
+    sendClock: true,
+    sendNotes: true,
+  };
   private startedAt = 0;
   private startedFrom = 0;
   private peak = 0;
@@ -62,6 +71,11 @@ export class Mock {
   async listen(): Promise<string> {
     await new Promise<void>((done) => this.server.listen(this.options.port ?? 0, "127.0.0.1", done));
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  // A knob at the server's machine.
+  turn(controller: number, value: number): void {
+    this.tellAll({ type: "midi", channel: 0, controller, value });
   }
 
   // As a network would: all sockets are lost at once, and the page has to come back.
@@ -226,8 +240,8 @@ export class Mock {
     if (path === "instruments") return json(200, { instruments });
     if (path === "devices") {
       const devices = [
-        { name: "Built-in Audio Analog Stereo", latencyMs: 21 },
-        { name: "USB Interface", latencyMs: 8 },
+        { name: "Built-in Audio Analog Stereo", system: "ALSA", usual: true },
+        { name: "USB Interface", system: "ALSA", usual: false },
       ];
       return json(200, { devices, current: this.device });
     }
@@ -236,6 +250,10 @@ export class Mock {
       this.device = typeof name === "string" ? { name, latencyMs: 21 } : null;
       this.tellState();
       return json(200, this.device);
+    }
+    if (path === "midi") {
+      Object.assign(this.midi, body ?? {});
+      return json(200, this.midi);
     }
     if (path === "health") return json(200, { status: "ok" });
     if (path === "takes" || path.startsWith("takes/")) {

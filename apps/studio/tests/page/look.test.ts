@@ -123,10 +123,9 @@ test("the sound goes to a device of the server's machine, and back", async (cont
   await until(page, "a connection", (now) => now.state.connection === "open");
   const sound = page.getByRole("button", { name: "Where the sound comes out" });
   await sound.click();
-  await page.getByRole("menuitem", { name: /USB Interface/ }).click();
+  await page.getByRole("radio", { name: /USB Interface/ }).check();
   await until(page, "the device", (now) => now.state.server?.device?.name === "USB Interface");
-  await sound.click();
-  await page.getByRole("menuitem", { name: "This browser" }).click();
+  await page.getByRole("radio", { name: "This browser" }).check();
   await until(page, "the browser", (now) => now.state.server?.device === null);
   await playing(page);
   assert.deepEqual(studio.troubles, []);

@@ -171,6 +171,10 @@ test("dials obey keys, the mouse and MIDI, and go back to auto", async () => {
   await midi(0xb0, 21, 0);
   await until(page, "the knob's other end", (now) => field("brightness")(now) === 0);
   assert.deepEqual((await seen(page)).state.learnt, { "cc:0:21": "brightness" });
+  studio.mock?.turn(21, 127);
+  if (studio.mock !== null) {
+    await until(page, "a knob at the server's machine", (now) => field("brightness")(now) === 1);
+  }
   await page.reload();
   await until(page, "what was learnt", (now) => now.state.learnt["cc:0:21"] === "brightness");
 

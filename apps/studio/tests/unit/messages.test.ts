@@ -46,6 +46,19 @@ test("garbage is no message, and throws nothing", () => {
   }
 });
 
+test("a knob at the server's machine is MIDI like any other", () => {
+  assert.deepEqual(readMessage('{"type":"midi","channel":3,"controller":21,"value":127}'), {
+    type: "midi", channel: 3, controller: 21, value: 127,
+  });
+});
+
+test("sound without samples says that silence is meant", () => {
+  const silence = readSound(writeSound(96000, 2, new Float32Array(0), new Float32Array(0)));
+  assert.equal(silence?.position, 96000);
+  assert.equal(silence?.transport, 2);
+  assert.equal(silence?.left.length, 0);
+});
+
 test("notes and bars that cannot be are left out", () => {
   assert.deepEqual(readNote([33, 40, 90, 1000, 2000]), {
     program: 33, pitch: 40, velocity: 90, start: 1000, end: 2000,
