@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "base/error.h"
+#include "live/engine_fixture_test.h"
 #include "live/live_fixture_test.h"
 #include "rt/sample_ring.h"
 
@@ -15,14 +16,6 @@ namespace continuo {
 namespace {
 
 using namespace std::chrono_literals;
-
-LiveEngine& test_engine() {
-  static LiveEngine engine({.model = std::filesystem::path(CONTINUO_SOURCE_DIR) / "assets/nano",
-                            .model_name = "nano",
-                            .soundfont = {},
-                            .threads = 1});
-  return engine;
-}
 
 // Collects chunks, and lets a test wait for what it expects to come.
 class Listener {
