@@ -488,6 +488,7 @@ void Performance::advance(double from, double to) {
 }
 
 void Performance::post(std::span<float> block) {
+  dc_blocker_.process(block);
   leveller_.process(block);
   for (size_t i = 0; i + 1 < block.size(); i += 2) {
     gain_ = towards(gain_, gain_target_, kFade);

@@ -15,6 +15,7 @@
 #include <span>
 #include <vector>
 
+#include "dsp/dc_blocker.h"
 #include "dsp/leveller.h"
 #include "dsp/limiter.h"
 #include "live/history.h"
@@ -125,6 +126,7 @@ class Performance {
   Controls controls_;
   History history_;
   std::unique_ptr<EventSynth> synth_;
+  DcBlocker dc_blocker_;
   Leveller leveller_;
   Limiter limiter_;
   float gain_ = 0;

@@ -58,9 +58,8 @@ class EnginePerformer final : public Performer {
   // in which the first bars are written is not sent: nothing of it would be taken back.
   void take(std::span<const float> sound) {
     if (beginning_) {
-      const bool silent = std::all_of(sound.begin(), sound.end(), [](float sample) {
-        return std::abs(sample) < kSilence;
-      });
+      const bool silent = std::all_of(sound.begin(), sound.end(),
+                                      [](float sample) { return std::abs(sample) < kSilence; });
       if (silent) return;
       beginning_ = false;
     }
