@@ -1,7 +1,7 @@
 // The pictures of docs/studio.md: the program plays, and the page is looked at.
 //   CONTINUO=build/release/bin/continuo node tests/run.mjs pictures
 import { join } from "node:path";
-import { playing, Studio, until } from "./page/page";
+import { playing, seen, Studio, until } from "./page/page";
 import { controls, play, steer, stop } from "./page/steerer";
 
 const folder = process.env.PICTURES ?? "../../docs/images";
@@ -15,8 +15,8 @@ await steer(studio.url, stop, controls({
 }), play);
 
 const looks = [
-  { name: "light", options: { colorScheme: "light" as const, viewport: { width: 1440, height: 1060 } } },
-  { name: "dark", options: { colorScheme: "dark" as const, viewport: { width: 1440, height: 1060 } } },
+  { name: "light", options: { colorScheme: "light" as const, viewport: { width: 1360, height: 1210 } } },
+  { name: "dark", options: { colorScheme: "dark" as const, viewport: { width: 1360, height: 1010 } } },
   {
     name: "phone",
     options: {
@@ -37,10 +37,17 @@ for (const { name, options } of looks) {
   await page.getByRole("button", { name: "Listen" }).click();
   const first = await playing(page);
   await until(page, "a screen of music", (now) => now.state.heard > first.state.heard + 14 * 48000, 60000);
-  if (first.state.takes.length < 2 && name !== "phone") {
+  if (name === "light") {
+    for (const words of ["tender music box waltz", "tango with bandoneon and violin"]) {
+      await page.getByRole("textbox", { name: "Words for a new take" }).fill(words);
+      await page.getByRole("button", { name: "Compose" }).click();
+      const before = (await seen(page)).state.takes.length;
+      await until(page, "a take", (now) => now.state.takes.length > before, 60000);
+    }
     await page.getByRole("button", { name: "Keep that" }).click();
-    await until(page, "a take", (now) => now.state.takes.length > first.state.takes.length, 60000);
-    await page.waitForTimeout(3000);
+    await until(page, "all takes", (now) => now.state.takes.length === 3, 60000);
+    await page.mouse.move(700, 1000);
+    await page.waitForTimeout(4000);
   }
   await page.screenshot({ path: join(folder, `studio-${name}.png`) });
   await page.context().close();

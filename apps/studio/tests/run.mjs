@@ -24,7 +24,6 @@ if (!existsSync("node_modules/esbuild")) skip("npm ci has not run in apps/studio
 if (what === "page" || what === "pictures") {
   if (!existsSync("dist/index.html") && !process.env.CONTINUO_URL && !process.env.CONTINUO) skip("the page is not built");
   if (!existsSync(process.env.CHROMIUM ?? "/usr/bin/chromium")) skip("there is no Chromium");
-  if (Number(process.versions.node.split(".")[0]) < 20) skip("Playwright needs Node.js 20");
 }
 const { build } = await import("esbuild");
 const within = (folder, ending) =>
