@@ -83,7 +83,8 @@ class RoundWriter {
   };
 
  private:
-  Plan read(const std::string& prompt, const Controls& controls);
+  ReadPrompt read(const std::string& prompt, double weight, const Controls& controls);
+  const Plan& plan_of(const std::string& prompt, const Controls& controls);
   void prepare(const std::vector<Part>& parts, int kit);
 
   const Composer& composer_;
