@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "dsp/denormals.h"
 #include "synth/mix.h"
@@ -17,6 +18,8 @@ constexpr double kMakeUp_db = 3;       // from the leveller's target to about -1
 constexpr double kTilt_db = 9;         // at the ends of brightness
 constexpr int kBassCut = -120;         // tenths of dB
 constexpr int kAskAhead_bars = 4;
+constexpr int kAskAgain_blocks = 750;                     // a second
+constexpr int kUnsaid = std::numeric_limits<int>::min();  // of a level: nobody was told yet
 // A model needs this long for its first bar; one that begins sooner is the band's.
 constexpr double kModelStart_s = 0.25;
 
@@ -58,6 +61,7 @@ void Performance::forget() {
   for (size_t key = 0; key < owner_.size(); ++key) {
     if (owner_[key] != 0) silence(static_cast<int>(key / 128), static_cast<int>(key % 128));
   }
+  if (round_) history_.cut_short(static_cast<int>(std::ceil(tick_at(block_) - bar_start_)));
   synth_ = std::make_unique<EventSynth>(store_);
   round_.reset();
   next_.reset();
@@ -66,9 +70,9 @@ void Performance::forget() {
   pending_.clear();
   at_ = 0;
   offs_ = {};
-  levels_.fill(0);
+  levels_.fill(kUnsaid);
   seats_.fill(std::nullopt);
-  tilt_ = bass_ = 0;
+  tilt_ = bass_ = kUnsaid;
   bars_begun_ = 0;
   asked_next_ = 0;
   mix_waits_ = false;
@@ -100,7 +104,10 @@ void Performance::restart() {
   gain_target_ = 0;
 }
 
-void Performance::fade(bool in) { gain_target_ = in ? 1 : 0; }
+void Performance::fade(bool in) {
+  audible_ = in;
+  gain_target_ = in ? 1 : 0;
+}
 
 void Performance::clear_heard() {
   heard_notes_.clear();
@@ -132,20 +139,21 @@ void Performance::ask(bool follows) {
   request.id = ++last_id_;
   request.controls = controls_;
   request.follows = follows;
+  // What would only begin with the round after is that round already.
+  const bool last_bar = round_ && bar_ + 1 >= static_cast<int>(round_->score.bars.size());
+  const bool next = follows || (last_bar && asked_when_ == When::kBar);
   if (round_) {
     request.before = round_->style;
-    request.round = round_->number + (follows ? 1 : 0);
+    request.round = round_->number + (next ? 1 : 0);
+    request.keep_form = !next;
   }
   if (follows) {
-    // The next round takes its form from the prompts as they stand by then.
-    if (request.before) request.before->plan.metre = Metre{0, 4};
     asked_next_ = request.id;
   } else {
     asked_ = request.id;
     asked_next_ = 0;
-    next_.reset();
   }
-  if (controls_.writer == Writer::kModel && round_ && !follows) {
+  if (controls_.writer == Writer::kModel && round_ && !next) {
     const double left = bar_start_ + round_->score.plan.metre.bar_ticks() - tick_at(block_);
     const bool time_enough = left / kTicksPerQuarter * 60 / tempo_ > kModelStart_s;
     const auto bars = static_cast<size_t>(bar_ + (time_enough ? 1 : 2));
@@ -205,7 +213,11 @@ void Performance::take_answers() {
       next_ = Waiting{std::move(round), When::kBar, {}};
     } else if (round.id == asked_) {
       asked_ = 0;
-      waiting_ = Waiting{std::move(round), asked_when_, {}};
+      if (round_ && round.number < round_->number) {
+        ask(false);  // a new round has begun meanwhile
+      } else {
+        waiting_ = Waiting{std::move(round), asked_when_, {}};
+      }
     }
   }
 }
@@ -349,7 +361,7 @@ void Performance::begin_round(Waiting next, double tick) {
     model_from_ = 0;
     bar_ = 0;
     set_tempo(clock_bpm_ > 0 ? clock_bpm_ : round_->style.plan.bpm, 0);
-    gain_ = gain_target_ = 1;
+    gain_ = gain_target_ = audible_ ? 1.0f : 0.0f;
     ++generation_;
     changed_at_ = position();
   }
@@ -397,8 +409,17 @@ void Performance::begin_bar(double tick) {
                          position() + static_cast<uint64_t>(std::lround(blocks * kBlock)), bar});
   history_.begin_bar(bar, round_->style.plan, block_, state_events());
   schedule_bar(tick);
+}
+
+void Performance::ask_ahead() {
+  if (asked_ != 0 || waiting_) return;
+  if (!round_) {
+    // The first round came to nothing.
+    if (block_ % kAskAgain_blocks == 0) ask(false);
+    return;
+  }
   const int left = static_cast<int>(round_->score.bars.size()) - bar_;
-  if (left <= kAskAhead_bars && !next_ && asked_next_ == 0 && asked_ == 0) ask(true);
+  if (left <= kAskAhead_bars && !next_ && asked_next_ == 0) ask(true);
 }
 
 void Performance::cross_bar_line(double tick) {
@@ -411,11 +432,18 @@ void Performance::cross_bar_line(double tick) {
     mix(true);
   } else if (waiting_) {
     // Another form or metre, or the round is over anyway: it counts as the one after.
-    waiting_->round.number = round_->number + 1;
+    waiting_->round.number = std::max(waiting_->round.number, round_->number + 1);
     begin_round(std::move(*waiting_), tick);
     waiting_.reset();
     next_.reset();
     mix(true);
+    if (controls_.writer == Writer::kModel) {
+      // It went on from bars that are not this round's.
+      model_.clear();
+      model_from_ = 1;
+      asked_when_ = When::kBar;
+      ask(false);
+    }
   } else if (over && next_) {
     begin_round(std::move(*next_), tick);
     next_.reset();
@@ -504,7 +532,7 @@ void Performance::render(std::span<float> interleaved) {
   for (size_t at = 0; at + 2 * kBlockFrames <= interleaved.size(); at += 2 * kBlockFrames) {
     if (restarting_ && gain_ == 0) {
       forget();
-      gain_target_ = 1;
+      gain_target_ = audible_ ? 1.0f : 0.0f;
     }
     take_answers();
     if (!round_ && waiting_ && !restarting_) {
@@ -517,6 +545,7 @@ void Performance::render(std::span<float> interleaved) {
     } else if (round_) {
       advance(tick_at(block_), tick_at(block_ + 1));
     }
+    ask_ahead();
     EventSynth::Block block;
     synth_->block(block);
     post(block);

@@ -38,7 +38,8 @@ void bring_into(const Key& key, std::vector<Part>& parts) {
     if (part.program == kDrumKit) continue;
     for (Note& note : part.notes) {
       while (!key.contains(note.pitch)) {
-        note.pitch += key.contains(note.pitch - 1) || note.pitch == 127 ? -1 : 1;
+        const bool lower = note.pitch > 0 && key.contains(note.pitch - 1);
+        note.pitch += lower || note.pitch == 127 ? -1 : 1;
       }
     }
   }
@@ -104,7 +105,7 @@ Round RoundWriter::write(const RoundRequest& request) {
   }
   if (prompts.empty()) prompts.push_back({read(kSilentWish, request.controls), 1});
   const Style* before = request.before ? &*request.before : nullptr;
-  round.style = blend(prompts, request.controls, before);
+  round.style = blend(prompts, request.controls, before, request.keep_form);
   Plan plan = round.style.plan;
   plan.sections = round_of(plan.sections, request.round == 0);
   round.seed = seed_of_round(request.controls.seed, request.round);

@@ -106,7 +106,8 @@ const ReadPrompt& weightiest(std::span<const ReadPrompt> prompts, double total,
 
 }  // namespace
 
-Style blend(std::span<const ReadPrompt> prompts, const Controls& controls, const Style* before) {
+Style blend(std::span<const ReadPrompt> prompts, const Controls& controls, const Style* before,
+            bool keep_form) {
   double total = 0;
   for (const ReadPrompt& prompt : prompts) total += prompt.weight;
   double log_bpm = 0;
@@ -134,7 +135,7 @@ Style blend(std::span<const ReadPrompt> prompts, const Controls& controls, const
   const double highest = kLevelCount - 1;
   plan.density = level_of(controls.density.value_or(density / highest));
   plan.brightness = level_of(controls.brightness.value_or(brightness / highest));
-  const bool same_form = before != nullptr && before->plan.metre == plan.metre;
+  const bool same_form = keep_form && before != nullptr && before->plan.metre == plan.metre;
   plan.sections = same_form ? before->plan.sections : leader.plan.sections;
 
   const auto size = std::clamp<size_t>(static_cast<size_t>(std::lround(players)), 1, kLargestBand);

@@ -25,9 +25,10 @@ struct Style {
 // Genre, form and metre are the weightiest prompt's; tempo, density and brightness lie between; each
 // part comes with the share of the prompts that want it, and the band is as large as the prompts'
 // bands are on average. Where music plays already (`before`), what is nearly as good as a change
-// stays: the tonic, the form of the round, the genre, parts. What the controls give is taken as
+// stays: the tonic, the genre, parts, and with `keep_form` the form, unless the metre changes. What the controls give is taken as
 // given. `prompts` must not be empty.
-Style blend(std::span<const ReadPrompt> prompts, const Controls& controls, const Style* before);
+Style blend(std::span<const ReadPrompt> prompts, const Controls& controls, const Style* before,
+            bool keep_form = true);
 
 // A prompt that names an instrument or two of a genre that bands play is not meant for those alone,
 // unless it says so ("solo", "duo", "no drums"): the players that the genre never lacks join in, up

@@ -12,6 +12,7 @@
 #include "score/instrument.h"
 #include "score/words.h"
 #include "serve/gemini_song_form.h"
+#include "serve/gemini_words.h"
 
 namespace continuo::gemini {
 
@@ -179,7 +180,7 @@ PlannedSong plan_song(Band& band, const SongRequest& request, const Cancelled& c
   const double seconds = length_of(request.kind, form);
 
   Wish wish;
-  wish.prompt = model_words(form.words);
+  wish.prompt = model_words(without_vocals(form.words));
   if (reading) {
     for (const std::string& word : mood_words_of(reading->mood, open))
       wish.prompt += (wish.prompt.empty() ? "" : ", ") + word;

@@ -1,5 +1,5 @@
 // Whether this browser sounds, and what is measured of it.
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import * as session from "../live/session";
 import { device, transport } from "../live/store";
 import { notify } from "../ui/notices";
@@ -42,4 +42,5 @@ async function start(): Promise<AudioEngine | null> {
 }
 
 here.subscribe((plays) => session.setBrowserPlays(plays));
-transport.subscribe((now) => engine.value?.setTransport(now === "playing"));
+// Where the sound goes elsewhere, silence here is meant.
+effect(() => engine.value?.setTransport(here.value && transport.value === "playing"));

@@ -1,10 +1,11 @@
 // The pad: styles as dots, and the cursor among them that blends. What is nearer is heard more.
-import { effect } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { engine } from "../audio/listening";
 import { css } from "../ui/colour";
 import { everyFrame, stillness } from "../ui/frames";
 import { Icon } from "../ui/Icon";
+import { recall, remember } from "../ui/memory";
 import { dark } from "../ui/theme";
 import { useLearn } from "../midi/useLearn";
 import type { Point } from "./blend";
@@ -24,6 +25,16 @@ export function beginDot(at?: Point): void {
   if (id === null) return;
   pad.selected.value = id;
   pad.editing.value = id;
+}
+
+// The hint goes for good once the ring has been moved.
+const knowsRing = signal(recall("knowsRing", false));
+
+function moveRing(to: Point): void {
+  pad.moveCursor(to);
+  if (knowsRing.value) return;
+  knowsRing.value = true;
+  remember("knowsRing", true);
 }
 
 export function Pad() {
@@ -64,11 +75,11 @@ export function Pad() {
     if (event.detail < 2) before.current = pad.cursor.value;
     dragging.current = true;
     surface.current.setPointerCapture(event.pointerId);
-    pad.moveCursor(pointOf(event, surface.current));
+    moveRing(pointOf(event, surface.current));
   };
   const onPointerMove = (event: PointerEvent) => {
     if (dragging.current && surface.current !== null) {
-      pad.moveCursor(pointOf(event, surface.current));
+      moveRing(pointOf(event, surface.current));
     }
   };
   const onPointerUp = () => {
@@ -94,7 +105,7 @@ export function Pad() {
     if (by !== undefined) {
       event.preventDefault();
       const { x, y } = pad.cursor.value;
-      pad.moveCursor({ x: x + by[0] * fine, y: y + by[1] * fine });
+      moveRing({ x: x + by[0] * fine, y: y + by[1] * fine });
     } else if (event.key === "Enter") {
       event.preventDefault();
       beginDot();
@@ -142,6 +153,9 @@ export function Pad() {
             />
           ))}
         </svg>
+        {all.length > 0 && !knowsRing.value && (
+          <p class="pad-hint">Drag the ring to what you want to hear</p>
+        )}
         {all.length === 0 && (
           <div class="pad-empty">
             <p>What should it sound like?</p>

@@ -1,13 +1,26 @@
-// One loop for all that moves; it rests while the page is not seen.
+// One loop for all that moves. It rests while the page is not seen, and gives way where the machine is
+// slow: sound comes first.
 
 type Frame = (nowMs: number) => void;
 
 const running = new Set<Frame>();
 let scheduled = false;
+let lastStepMs = 0;
+let lastDrawnMs = 0;
+let pace = 16; // the usual time between frames, ms
+
+const slowMs = 27; // below 37 frames a second
+const sparingMs = 70;
 
 function step(nowMs: number): void {
   scheduled = false;
-  for (const frame of running) frame(nowMs);
+  const since = Math.min(200, nowMs - lastStepMs);
+  lastStepMs = nowMs;
+  pace += (since - pace) * 0.05;
+  if (pace < slowMs || nowMs - lastDrawnMs >= sparingMs) {
+    lastDrawnMs = nowMs;
+    for (const frame of running) frame(nowMs);
+  }
   schedule();
 }
 

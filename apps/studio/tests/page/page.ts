@@ -1,5 +1,9 @@
-// A browser at the page: against the server that CONTINUO_URL names, or the mock.
-import { mkdirSync } from "node:fs";
+// A browser at the page: of the program that CONTINUO names (it is started here), of the server at
+// CONTINUO_URL, or of the mock.
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { Mock } from "../mock/server";
 
@@ -51,6 +55,41 @@ export interface Seen {
   levels: { rmsDb: number } | null;
 }
 
+// `continuo serve` at a port of the system's choice, with a shelf of its own.
+class Program {
+  private constructor(
+    readonly url: string,
+    private readonly child: ChildProcess,
+    private readonly takes: string,
+  ) {}
+
+  static async start(path: string, key: string | undefined): Promise<Program> {
+    const takes = mkdtempSync(join(tmpdir(), "continuo-studio-"));
+    const own = key === undefined ? [] : ["--api-key", key];
+    const child = spawn(path, ["serve", "--port", "0", "--device", "none", "--takes", takes, ...own]);
+    const url = await new Promise<string>((done, failed) => {
+      let said = "";
+      const read = (text: Buffer) => {
+        said += String(text);
+        const found = /Continuo is at (http:\/\/[^\s,]+)/.exec(said)?.[1];
+        if (found !== undefined) done(found);
+      };
+      child.stdout.on("data", read);
+      child.stderr.on("data", read);
+      child.once("error", failed);
+      child.once("exit", (code) => failed(new Error(`${path} serve ended with ${code}:\n${said}`)));
+    });
+    return new Program(url, child, takes);
+  }
+
+  async stop(): Promise<void> {
+    const ended = new Promise((done) => this.child.once("exit", done));
+    this.child.kill("SIGINT");
+    await ended;
+    rmSync(this.takes, { recursive: true, force: true });
+  }
+}
+
 export class Studio {
   readonly troubles: string[] = [];
 
@@ -58,15 +97,18 @@ export class Studio {
     readonly browser: Browser,
     readonly url: string,
     readonly mock: Mock | null,
+    private readonly program: Program | null,
   ) {}
 
   static async open(key?: string): Promise<Studio> {
     mkdirSync(screenshots, { recursive: true });
-    const given = key === undefined ? process.env.CONTINUO_URL : undefined;
-    const mock = given === undefined ? new Mock(key === undefined ? {} : { key }) : null;
-    const url = given ?? (await mock?.listen()) ?? "";
+    const { CONTINUO: path, CONTINUO_URL: given } = process.env;
+    if (given !== undefined && key !== undefined) throw new Error("a key is the given server's matter");
+    const program = path === undefined ? null : await Program.start(path, key);
+    const mock = program === null && given === undefined ? new Mock({ ...(key && { key }) }) : null;
+    const url = program?.url ?? given ?? (await mock?.listen()) ?? "";
     const browser = await chromium.launch({ executablePath, args });
-    return new Studio(browser, url, mock);
+    return new Studio(browser, url, mock, program);
   }
 
   // After each test, whether it passed or not.
@@ -78,6 +120,7 @@ export class Studio {
   async close(): Promise<void> {
     await this.browser.close();
     await this.mock?.close();
+    await this.program?.stop();
   }
 
   // A page of its own storage; what it complains about is collected.

@@ -1,0 +1,55 @@
+// The pictures of docs/studio.md: the program plays, and the page is looked at.
+//   CONTINUO=build/release/bin/continuo node tests/run.mjs pictures
+import { join } from "node:path";
+import { playing, seen, Studio, until } from "./page/page";
+import { controls, play, steer, stop } from "./page/steerer";
+
+const folder = process.env.PICTURES ?? "../../docs/images";
+const studio = await Studio.open();
+await steer(studio.url, stop, controls({
+  prompts: [
+    { text: "walking bass, brushes and a muted trumpet", weight: 0.5 },
+    { text: "warm lo-fi hip hop with a dusty electric piano", weight: 0.3 },
+    { text: "bossa nova trio on a quiet evening", weight: 0.2 },
+  ],
+}), play);
+
+const looks = [
+  { name: "light", options: { colorScheme: "light" as const, viewport: { width: 1360, height: 1210 } } },
+  { name: "dark", options: { colorScheme: "dark" as const, viewport: { width: 1360, height: 1010 } } },
+  {
+    name: "phone",
+    options: {
+      colorScheme: "dark" as const,
+      viewport: { width: 390, height: 844 },
+      deviceScaleFactor: 1.5,
+      isMobile: true,
+      hasTouch: true,
+    },
+  },
+];
+
+for (const { name, options } of looks) {
+  const page = await studio.page(options);
+  await page.evaluate(() => localStorage.setItem("continuo.knowsRing", "true"));
+  await page.reload();
+  await until(page, "music", (now) => now.state.server?.transport === "playing");
+  await page.getByRole("button", { name: "Listen" }).click();
+  const first = await playing(page);
+  await until(page, "a screen of music", (now) => now.state.heard > first.state.heard + 14 * 48000, 60000);
+  if (name === "light") {
+    for (const words of ["tender music box waltz", "tango with bandoneon and violin"]) {
+      await page.getByRole("textbox", { name: "Words for a new take" }).fill(words);
+      await page.getByRole("button", { name: "Compose" }).click();
+      const before = (await seen(page)).state.takes.length;
+      await until(page, "a take", (now) => now.state.takes.length > before, 60000);
+    }
+    await page.getByRole("button", { name: "Keep that" }).click();
+    await until(page, "all takes", (now) => now.state.takes.length === 3, 60000);
+    await page.mouse.move(700, 1000);
+    await page.waitForTimeout(4000);
+  }
+  await page.screenshot({ path: join(folder, `studio-${name}.png`) });
+  await page.context().close();
+}
+await studio.close();
