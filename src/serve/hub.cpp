@@ -108,6 +108,13 @@ void Hub::stop() {
   performance_->stop();
 }
 
+SessionStatus Hub::status() const {
+  SessionStatus status = performance_->status();
+  status.late_chunks += devices_.late();
+  if (status.warning.empty()) status.warning = devices_.trouble();
+  return status;
+}
+
 void Hub::steer(const Json& controls, When when) {
   const std::lock_guard lock(steer_mutex_);
   asked_ = controls_from_json(controls, asked_, "controls");
@@ -195,8 +202,7 @@ void Hub::run() {
     if (time < next_look && !changed_) continue;
     changed_ = false;
     next_look = time + kLookEvery;
-    SessionStatus now = performance_->status();
-    if (now.warning.empty()) now.warning = devices_.trouble();
+    const SessionStatus now = status();
     const std::optional<SoundInUse> device = devices_.in_use();
     tell_changes(now, device);
     rest_when_alone(now, device.has_value(), time);
