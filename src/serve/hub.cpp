@@ -195,7 +195,12 @@ void Hub::run() {
   while (!ending_) {
     wake_->wait(kLookEvery);
     while (const ChunkQueue::Held* chunk = queue_.front()) {
-      send_chunk(*chunk);
+      // A chunk that cannot be sent (no memory) is lost; the music goes on.
+      try {
+        send_chunk(*chunk);
+      } catch (const std::exception&) {
+        ++dropped_sound_;
+      }
       queue_.pop();
     }
     const auto time = Clock::now();
