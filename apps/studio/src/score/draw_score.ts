@@ -72,11 +72,23 @@ export function drawScore(canvas: HTMLCanvasElement, picture: ScorePicture): voi
     }
   });
   context.globalAlpha = 1;
+  fadePast(context, width * 0.06, height);
   context.fillStyle = picture.accent;
   context.fillRect(head - 0.75, 4, 1.5, height - 4);
   context.beginPath();
   context.arc(head, 5, 3.5, 0, 2 * Math.PI);
   context.fill();
+}
+
+// What is long past goes into the paper.
+function fadePast(context: CanvasRenderingContext2D, width: number, height: number): void {
+  const fade = context.createLinearGradient(0, 0, width, 0);
+  fade.addColorStop(0, "#000f");
+  fade.addColorStop(1, "#0000");
+  context.globalCompositeOperation = "destination-out";
+  context.fillStyle = fade;
+  context.fillRect(0, 0, width, height);
+  context.globalCompositeOperation = "source-over";
 }
 
 function pill(context: CanvasRenderingContext2D, x: number, y: number, w: number, h: number): void {
