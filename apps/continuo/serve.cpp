@@ -82,7 +82,8 @@ void add_server_metrics(Metrics& metrics, const Server& server) {
 }  // namespace
 
 int serve_until_interrupted(const ServeOptions& options, bool live) {
-  const ServerOptions server_options = options.server();
+  ServerOptions server_options = options.server();
+  server_options.report = [](std::string_view line) { fmt::print(stderr, "continuo: {}\n", line); };
   const Controls controls = options.controls();
   const std::atomic<bool>& interrupted = watch_interrupts();
   Shelf shelf({.folder = options.takes_folder(),
@@ -106,7 +107,7 @@ int serve_until_interrupted(const ServeOptions& options, bool live) {
   Api api({hub, shelf, *maker, devices, metrics, engine.soundfont(),
            [&options] { return models_here(options.model); }});
   gemini::ServiceOptions google_options;
-  google_options.live.sessions = std::max(1, options.sessions - 1);  // beside the main one
+  google_options.live.sessions = options.sessions - 1;  // beside the main one
   GeminiService google(engine, google_options);
   metrics.gauge("continuo_sessions", "Live sessions, the main one among them.",
                 [&google] { return 1.0 + static_cast<double>(google.service().live_sessions()); });

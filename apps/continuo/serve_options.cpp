@@ -137,6 +137,8 @@ ServerOptions ServeOptions::server() const {
     fail(ErrorKind::kUsage, kServe, "expected one of --api-key and --api-key-file, found both.");
   if (sessions < 1 || sessions > 256)
     fail(ErrorKind::kUsage, kServe, "--sessions: expected 1 to 256, found {}.", sessions);
+  if (!(takes_gb > 0 && takes_gb <= 1e6))
+    fail(ErrorKind::kUsage, kServe, "--takes-gb: expected more than 0, found {}.", takes_gb);
   ServerOptions server;
   server.address = host;
   server.port = port;

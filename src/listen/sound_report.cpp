@@ -26,11 +26,12 @@ ChunkJoins joins_of_chunks(const Stereo& sound, double chunk_s) {
     if (frame >= sound.frames()) break;
     frames.push_back(frame);
   }
-  ChunkJoins result{chunk_s, frames.size(), 0, {}};
+  ChunkJoins result{chunk_s, frames.size(), 0, {}, {}};
   const JoinOptions audible;
   for (const Join& join : joins_at(sound, frames)) {
     if (join.strength >= audible.strength && join.leap >= audible.least_leap) ++result.audible;
     if (join.strength > result.strongest.strength) result.strongest = join;
+    result.strengths.push_back(join.strength);
   }
   return result;
 }
@@ -139,7 +140,10 @@ Json report_to_json(const SoundReport& report) {
     json["chunkJoins"] = {{"chunk", report.chunks->chunk_s},
                           {"count", report.chunks->count},
                           {"audible", report.chunks->audible},
-                          {"strongest", join_json(report.chunks->strongest)}};
+                          {"strongest", join_json(report.chunks->strongest)},
+                          {"strengths", Json::array()}};
+    for (const double strength : report.chunks->strengths)
+      json["chunkJoins"]["strengths"].push_back(rounded(strength, 100));
   }
   return json;
 }

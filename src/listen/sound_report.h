@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/json_fields.h"
 #include "dsp/loudness.h"
@@ -24,6 +25,7 @@ struct ChunkJoins {
   size_t count = 0;
   size_t audible = 0;  // as find_joins counts
   Join strongest;
+  std::vector<double> strengths;  // of all, in order
 };
 
 struct SoundReport {

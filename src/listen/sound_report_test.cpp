@@ -59,6 +59,9 @@ TEST(SoundReport, CountsWhatCanBeHeardOfChunks) {
   const ChunkJoins chunks = *listen_to(sound, options).chunks;
   EXPECT_EQ(chunks.audible, 1u);
   EXPECT_NEAR(chunks.strongest.seconds, 3, 0.001);
+  ASSERT_EQ(chunks.strengths.size(), 4u);
+  EXPECT_EQ(chunks.strengths[2], chunks.strongest.strength);
+  EXPECT_LT(chunks.strengths[1], 3);
   options.chunk_s = 0;
   EXPECT_THROW(listen_to(sound, options), Error);
 }

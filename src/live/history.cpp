@@ -1,6 +1,7 @@
 #include "live/history.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "dsp/stereo.h"
 #include "synth/fluid.h"
@@ -37,7 +38,15 @@ void History::add_event(const SoundEvent& event) {
   if (!bars_.empty()) bars_.back().events.push_back(event);
 }
 
-void History::clear() { bars_.clear(); }
+void History::cut_short(int ticks) {
+  if (bars_.empty()) return;
+  // The shortest that a bar can be called: a 32nd.
+  constexpr int kGrain = kTicksPerQuarter / 8;
+  Bar& bar = bars_.back().bar;
+  ticks = (ticks + kGrain - 1) / kGrain * kGrain;
+  if (ticks <= 0 || ticks >= bar.metre.bar_ticks()) return;
+  if (const std::optional<Metre> metre = metre_lasting(ticks)) bar.metre = *metre;
+}
 
 std::vector<History::PlayedBar> History::latest(double seconds, uint64_t now_block) const {
   const uint64_t wanted = blocks_of(seconds);

@@ -21,7 +21,8 @@ class History {
   void begin_bar(const Bar& bar, const Plan& plan, uint64_t block, std::vector<SoundEvent> state);
   void add_note(int program, Role role, const Note& note);  // ticks from the latest bar line
   void add_event(const SoundEvent& event);
-  void clear();
+  // The latest bar ended after so many of its ticks.
+  void cut_short(int ticks);
 
   struct PlayedNote {
     int program = 0;

@@ -96,8 +96,9 @@ Json json_of(const Bar& bar) {
 Bar bar_from(LineReader line, int start) {
   Bar bar;
   bar.start = start;
-  bar.metre = {line.number(1, 64), line.number(1, 32)};
-  if (metre_code(bar.metre) < 0) line.complain("a metre that plans may have");
+  bar.metre = {line.number(1, 128), line.number(1, 32)};
+  // Bars that were cut short have metres that no plan has.
+  if ((bar.metre.unit & (bar.metre.unit - 1)) != 0) line.complain("a metre");
   bar.bpm = line.number(kMinBpm, kMaxBpm);
   bar.key = {line.number(0, 11), static_cast<Mode>(line.number(0, kModeCount - 1))};
   bar.section = static_cast<SectionKind>(line.number(0, kSectionKindCount - 1));

@@ -5,6 +5,7 @@
 #include <map>
 #include <numbers>
 #include <set>
+#include <span>
 
 #include "base/error.h"
 #include "base/files.h"
@@ -34,7 +35,7 @@ std::vector<Section> sections_of(const std::vector<Bar>& bars) {
         !sections.empty() && sections.back().kind == bar.section &&
         sections.back().intensity == bar.intensity && sections.back().dynamics == bar.dynamics &&
         sections.back().bars < kMaxSectionBars && bar.bar_in_section > last_in_section;
-    if (same) {
+    if (same || sections.size() == kMaxSections) {
       ++sections.back().bars;
     } else {
       sections.push_back({bar.section, 1, bar.intensity, bar.dynamics});
@@ -70,10 +71,13 @@ void end_notes(KeptTake& take) {
 
 }  // namespace
 
-KeptTake cut_take(const std::vector<History::PlayedBar>& bars, uint64_t now_block) {
-  if (bars.empty()) {
+KeptTake cut_take(const std::vector<History::PlayedBar>& played_bars, uint64_t now_block) {
+  if (played_bars.empty()) {
     fail(ErrorKind::kUsage, "keep", "nothing has been played yet that could be kept.");
   }
+  // As many as a plan holds, the latest.
+  const size_t most = std::min<size_t>(played_bars.size(), kMaxPlanBars);
+  const std::span<const History::PlayedBar> bars = std::span(played_bars).last(most);
   KeptTake take;
   take.score.plan = bars.back().plan;
   int start = 0;

@@ -2,23 +2,19 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "dsp/denormals.h"
-#include "synth/mix.h"
 
 namespace continuo {
 
 namespace {
 
 constexpr double kBlock = Performance::kBlockFrames;
-constexpr float kFade = 1.0f / 480;    // a sample frame: 10 ms
-constexpr float kGlide = 1.0f / 2400;  // of the volume
-constexpr double kMakeUp_db = 3;       // from the leveller's target to about -16 LUFS
-constexpr double kTilt_db = 9;         // at the ends of brightness
-constexpr int kBassCut = -120;         // tenths of dB
-constexpr int kAskAhead_bars = 4;
-// A model needs this long for its first bar; one that begins sooner is the band's.
-constexpr double kModelStart_s = 0.25;
+constexpr float kFade = 1.0f / 480;                       // a sample frame: 10 ms
+constexpr float kGlide = 1.0f / 2400;                     // of the volume
+constexpr double kMakeUp_db = 3;                          // from the leveller's target to -16 LUFS
+constexpr int kUnsaid = std::numeric_limits<int>::min();  // of a level: nobody was told yet
 
 bool shapes_music(const Controls& a, const Controls& b) {
   const auto shape = [](Controls controls) {
@@ -58,6 +54,7 @@ void Performance::forget() {
   for (size_t key = 0; key < owner_.size(); ++key) {
     if (owner_[key] != 0) silence(static_cast<int>(key / 128), static_cast<int>(key % 128));
   }
+  if (round_) history_.cut_short(static_cast<int>(std::ceil(tick_at(block_) - bar_start_)));
   synth_ = std::make_unique<EventSynth>(store_);
   round_.reset();
   next_.reset();
@@ -66,9 +63,9 @@ void Performance::forget() {
   pending_.clear();
   at_ = 0;
   offs_ = {};
-  levels_.fill(0);
+  levels_.fill(kUnsaid);
   seats_.fill(std::nullopt);
-  tilt_ = bass_ = 0;
+  tilt_ = bass_ = kUnsaid;
   bars_begun_ = 0;
   asked_next_ = 0;
   mix_waits_ = false;
@@ -100,7 +97,10 @@ void Performance::restart() {
   gain_target_ = 0;
 }
 
-void Performance::fade(bool in) { gain_target_ = in ? 1 : 0; }
+void Performance::fade(bool in) {
+  audible_ = in;
+  gain_target_ = in ? 1 : 0;
+}
 
 void Performance::clear_heard() {
   heard_notes_.clear();
@@ -125,89 +125,6 @@ void Performance::set_tempo(double bpm, double tick) {
   base_tick_ = tick;
   base_block_ = static_cast<double>(block_);
   tempo_ = bpm;
-}
-
-void Performance::ask(bool follows) {
-  RoundRequest request;
-  request.id = ++last_id_;
-  request.controls = controls_;
-  request.follows = follows;
-  if (round_) {
-    request.before = round_->style;
-    request.round = round_->number + (follows ? 1 : 0);
-  }
-  if (follows) {
-    // The next round takes its form from the prompts as they stand by then.
-    if (request.before) request.before->plan.metre = Metre{0, 4};
-    asked_next_ = request.id;
-  } else {
-    asked_ = request.id;
-    asked_next_ = 0;
-    next_.reset();
-  }
-  if (controls_.writer == Writer::kModel && round_ && !follows) {
-    const double left = bar_start_ + round_->score.plan.metre.bar_ticks() - tick_at(block_);
-    const bool time_enough = left / kTicksPerQuarter * 60 / tempo_ > kModelStart_s;
-    const auto bars = static_cast<size_t>(bar_ + (time_enough ? 1 : 2));
-    request.played = round_->score;
-    request.played.bars.resize(std::min(bars, request.played.bars.size()));
-    for (size_t i = 0; i < request.played.bars.size(); ++i) {
-      if (i >= model_.size() || !model_[i]) continue;
-      const Bar& bar = request.played.bars[i];
-      for (Part& part : request.played.parts) {
-        std::erase_if(part.notes, [&](const Note& note) {
-          return note.start >= bar.start && note.start < bar.end();
-        });
-      }
-      for (const Part& written : *model_[i]) {
-        Part& part = request.played.part(written.program, written.role);
-        for (Note note : written.notes) {
-          note.start += bar.start;
-          part.notes.push_back(note);
-        }
-      }
-    }
-  }
-  source_.ask(std::move(request));
-}
-
-void Performance::keep_model_bar(ModelBar bar) {
-  const auto keep = [&](const Round& round, std::vector<std::optional<std::vector<Part>>>& bars) {
-    if (round.id != bar.id) return false;
-    const auto index = static_cast<size_t>(bar.bar);
-    if (index < round.score.bars.size()) {
-      if (bars.size() <= index) bars.resize(index + 1);
-      bars[index] = std::move(bar.parts);
-    }
-    return true;
-  };
-  if (round_ && keep(*round_, model_)) return;
-  if (waiting_ && keep(waiting_->round, waiting_->model)) return;
-  if (next_) keep(next_->round, next_->model);
-}
-
-void Performance::take_answers() {
-  while (std::optional<Written> written = source_.poll()) {
-    if (auto* bar = std::get_if<ModelBar>(&*written)) {
-      keep_model_bar(std::move(*bar));
-      continue;
-    }
-    if (const auto* failed = std::get_if<NotWritten>(&*written)) {
-      warning_ = failed->why;
-      if (failed->id == asked_next_) asked_next_ = 0;
-      if (failed->id == asked_) asked_ = 0;
-      continue;
-    }
-    Round& round = std::get<Round>(*written);
-    warning_ = round.warning;
-    if (round.id == asked_next_) {
-      asked_next_ = 0;
-      next_ = Waiting{std::move(round), When::kBar, {}};
-    } else if (round.id == asked_) {
-      asked_ = 0;
-      waiting_ = Waiting{std::move(round), asked_when_, {}};
-    }
-  }
 }
 
 double Performance::grid(When when, double tick) const {
@@ -251,82 +168,6 @@ void Performance::cut(const Plan& before, const Plan& after) {
   }
 }
 
-int Performance::level_of(const PlanPart& part, double blended_db) const {
-  const bool drums = part.program == kDrumKit;
-  const bool bass = part.role == Role::kBass;
-  const auto own = [&](int program) -> const PartControl* {
-    for (const PartControl& control : controls_.parts) {
-      if (control.program == program) return &control;
-    }
-    return nullptr;
-  };
-  bool someone_solo = false;
-  for (const PlanPart& other : round_->style.plan.parts) {
-    const PartControl* control = own(other.program);
-    someone_solo = someone_solo || (control != nullptr && control->solo);
-  }
-  const PartControl* control = own(part.program);
-  const bool muted = (controls_.mute_bass && bass) || (controls_.mute_drums && drums) ||
-                     (controls_.only_bass_and_drums && !bass && !drums) ||
-                     (control != nullptr && control->muted) ||
-                     (someone_solo && (control == nullptr || !control->solo));
-  if (muted) return kSilence;
-  const double db = blended_db + (control != nullptr ? control->level_db : 0);
-  return static_cast<int>(std::lround(db * 10));
-}
-
-void Performance::mix(bool reseat) {
-  mix_waits_ = false;
-  const Plan& plan = round_->style.plan;
-  const std::vector<Seat> places = seats(plan.parts);
-  const int kit = drum_kit_for(plan.genre);
-  for (size_t i = 0; i < plan.parts.size(); ++i) {
-    const PlanPart& part = plan.parts[i];
-    const auto program = static_cast<size_t>(part.program);
-    const int level = level_of(part, round_->style.levels_db[i]);
-    // Above its seat's volume a part is seated louder; below, its level falls.
-    Seat seat = places[i];
-    if (level > 0) {
-      const double louder = seat.volume * std::pow(10.0, level / 400.0);
-      seat.volume = std::min(127, static_cast<int>(std::lround(louder)));
-    }
-    const SoundEvent seated{.kind = SoundEventKind::kSeat,
-                            .program = part.program,
-                            .a = seat.volume,
-                            .b = reseat || !seats_[program] ? seat.pan : seats_[program]->b,
-                            .c = seat.reverb,
-                            .d = seat.chorus,
-                            .e = kit};
-    if (seats_[program] != seated) {
-      seats_[program] = seated;
-      emit(seated);
-    }
-    if (levels_[program] != std::min(level, 0)) {
-      levels_[program] = std::min(level, 0);
-      emit({.kind = SoundEventKind::kLevel, .program = part.program, .a = levels_[program]});
-    }
-  }
-  const double bright = controls_.brightness ? (*controls_.brightness - 0.5) * 2 : 0;
-  const int tilt = static_cast<int>(std::lround(bright * kTilt_db * 10));
-  if (tilt != tilt_) emit({.kind = SoundEventKind::kTilt, .a = tilt_ = tilt});
-  const int bass = controls_.mute_bass ? kBassCut : 0;
-  if (bass != bass_) emit({.kind = SoundEventKind::kBass, .a = bass_ = bass});
-}
-
-std::vector<SoundEvent> Performance::state_events() const {
-  std::vector<SoundEvent> events;
-  for (size_t program = 0; program < seats_.size(); ++program) {
-    if (!seats_[program]) continue;
-    events.push_back(*seats_[program]);
-    events.push_back({.kind = SoundEventKind::kLevel,
-                      .program = static_cast<int>(program),
-                      .a = levels_[program]});
-  }
-  events.push_back({.kind = SoundEventKind::kTilt, .a = tilt_});
-  events.push_back({.kind = SoundEventKind::kBass, .a = bass_});
-  return events;
-}
-
 void Performance::adopt(Waiting& next, double tick, bool at_bar_line) {
   const Plan before = round_->style.plan;
   round_ = std::move(next.round);
@@ -349,7 +190,7 @@ void Performance::begin_round(Waiting next, double tick) {
     model_from_ = 0;
     bar_ = 0;
     set_tempo(clock_bpm_ > 0 ? clock_bpm_ : round_->style.plan.bpm, 0);
-    gain_ = gain_target_ = 1;
+    gain_ = gain_target_ = audible_ ? 1.0f : 0.0f;
     ++generation_;
     changed_at_ = position();
   }
@@ -397,8 +238,6 @@ void Performance::begin_bar(double tick) {
                          position() + static_cast<uint64_t>(std::lround(blocks * kBlock)), bar});
   history_.begin_bar(bar, round_->style.plan, block_, state_events());
   schedule_bar(tick);
-  const int left = static_cast<int>(round_->score.bars.size()) - bar_;
-  if (left <= kAskAhead_bars && !next_ && asked_next_ == 0 && asked_ == 0) ask(true);
 }
 
 void Performance::cross_bar_line(double tick) {
@@ -411,11 +250,18 @@ void Performance::cross_bar_line(double tick) {
     mix(true);
   } else if (waiting_) {
     // Another form or metre, or the round is over anyway: it counts as the one after.
-    waiting_->round.number = round_->number + 1;
+    waiting_->round.number = std::max(waiting_->round.number, round_->number + 1);
     begin_round(std::move(*waiting_), tick);
     waiting_.reset();
     next_.reset();
     mix(true);
+    if (controls_.writer == Writer::kModel) {
+      // It went on from bars that are not this round's.
+      model_.clear();
+      model_from_ = 1;
+      asked_when_ = When::kBar;
+      ask(false);
+    }
   } else if (over && next_) {
     begin_round(std::move(*next_), tick);
     next_.reset();
@@ -488,6 +334,7 @@ void Performance::advance(double from, double to) {
 }
 
 void Performance::post(std::span<float> block) {
+  dc_blocker_.process(block);
   leveller_.process(block);
   for (size_t i = 0; i + 1 < block.size(); i += 2) {
     gain_ = towards(gain_, gain_target_, kFade);
@@ -503,7 +350,7 @@ void Performance::render(std::span<float> interleaved) {
   for (size_t at = 0; at + 2 * kBlockFrames <= interleaved.size(); at += 2 * kBlockFrames) {
     if (restarting_ && gain_ == 0) {
       forget();
-      gain_target_ = 1;
+      gain_target_ = audible_ ? 1.0f : 0.0f;
     }
     take_answers();
     if (!round_ && waiting_ && !restarting_) {
@@ -516,6 +363,7 @@ void Performance::render(std::span<float> interleaved) {
     } else if (round_) {
       advance(tick_at(block_), tick_at(block_ + 1));
     }
+    ask_ahead();
     EventSynth::Block block;
     synth_->block(block);
     post(block);

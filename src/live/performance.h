@@ -15,6 +15,7 @@
 #include <span>
 #include <vector>
 
+#include "dsp/dc_blocker.h"
 #include "dsp/leveller.h"
 #include "dsp/limiter.h"
 #include "live/history.h"
@@ -63,7 +64,6 @@ class Performance {
   uint64_t missed_bars() const { return missed_bars_; }
   // Position at which the latest change of the music was first rendered.
   uint64_t changed_at() const { return changed_at_; }
-  bool change_is_waiting() const { return asked_ != 0 || waiting_.has_value(); }
   const std::string& warning() const { return warning_; }
   const History& history() const { return history_; }
   uint64_t block() const { return block_; }
@@ -106,6 +106,7 @@ class Performance {
   void adopt(Waiting& next, double tick, bool at_bar_line);
   void begin_round(Waiting next, double tick);
   void begin_bar(double tick);
+  void ask_ahead();
   void schedule_bar(double from);
   void cut(const Plan& before, const Plan& after);
   void advance(double from, double to);
@@ -125,10 +126,12 @@ class Performance {
   Controls controls_;
   History history_;
   std::unique_ptr<EventSynth> synth_;
+  DcBlocker dc_blocker_;
   Leveller leveller_;
   Limiter limiter_;
   float gain_ = 0;
   float gain_target_ = 1;
+  bool audible_ = true;  // as fade() last wished
   float volume_ = 1;
   float volume_target_ = 1;
 

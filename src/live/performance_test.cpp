@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "live/kept_take.h"
 #include "live/live_fixture_test.h"
 
 namespace continuo {
@@ -271,6 +272,61 @@ TEST(Performance, ResetBeginsAnew) {
   ASSERT_NE(last, heard.bars.rend());
   EXPECT_GT(last->start, 10u * kSampleRateHz);
   EXPECT_LT(last->start, 10u * kSampleRateHz + 4800);
+}
+
+TEST(Performance, AChangeInTheLastBarOfARoundHoldsNothingUp) {
+  for (const When when : {When::kNow, When::kBeat, When::kBar}) {
+    Controls controls = test_controls(kBand, 3);
+    controls.bpm = 120;
+    controls.metre = Metre{4, 4};
+    Heard heard(controls);
+    heard.play(0.1);
+    const auto bars = static_cast<double>(heard.performance.round()->score.bars.size());
+    heard.play(2 * bars - 1 - 0.1);
+    EXPECT_EQ(heard.performance.round()->number, 0);
+    controls.density = 0.9;
+    heard.performance.set(controls, when);
+    heard.play(1.2);
+    EXPECT_EQ(heard.performance.round()->number, 1) << when_name(when);
+    EXPECT_EQ(heard.performance.missed_bars(), 0u);
+    EXPECT_NE(heard.performance.round()->score.bars[0].section, SectionKind::kIntro);
+  }
+}
+
+TEST(Performance, WhatIsKeptAcrossAResetSoundsAsItDid) {
+  Controls controls = test_controls(kBand, 3);
+  controls.mute_drums = true;
+  controls.brightness = 1;
+  Heard heard(controls);
+  heard.play(3.3);
+  heard.performance.restart();
+  controls.mute_drums = false;
+  controls.brightness = 0.5;
+  heard.performance.set(controls, When::kNow);
+  heard.play(5);
+  const auto bars = heard.performance.history().latest(60, heard.performance.block());
+  // The synthesiser of the take is told of every level and of the tone again.
+  bool drums = false;
+  int tilt = 1;
+  uint64_t last = 0;
+  for (const History::PlayedBar& bar : bars) {
+    for (const SoundEvent& event : bar.events) {
+      EXPECT_GE(event.block, last);
+      last = event.block;
+      if (event.kind == SoundEventKind::kLevel && event.program == kDrumKit) drums = event.a == 0;
+      if (event.kind == SoundEventKind::kTilt) tilt = event.a;
+    }
+  }
+  EXPECT_TRUE(drums);
+  EXPECT_EQ(tilt, 0);
+  // The bar that was cut short is as long in the score as it was in the sound.
+  const KeptTake take = cut_take(bars, heard.performance.block());
+  const auto again = static_cast<int>(
+      std::find_if(bars.begin() + 1, bars.end(),
+                   [](const History::PlayedBar& bar) { return bar.bar.bar_in_section == 0; }) -
+      bars.begin());
+  const double score_s = take.score.seconds_at(take.score.bars[static_cast<size_t>(again)].start);
+  EXPECT_NEAR(score_s, 3.3, 0.15);
 }
 
 TEST(Performance, PromptsOfWeightZeroAreSilentAndNoPromptsAreNoFault) {

@@ -38,7 +38,8 @@ void bring_into(const Key& key, std::vector<Part>& parts) {
     if (part.program == kDrumKit) continue;
     for (Note& note : part.notes) {
       while (!key.contains(note.pitch)) {
-        note.pitch += key.contains(note.pitch - 1) || note.pitch == 127 ? -1 : 1;
+        const bool lower = note.pitch > 0 && key.contains(note.pitch - 1);
+        note.pitch += lower || note.pitch == 127 ? -1 : 1;
       }
     }
   }
@@ -61,7 +62,16 @@ std::string in_words(const Controls& controls) {
 RoundWriter::RoundWriter(const Composer& composer, std::shared_ptr<SoundfontStore> store)
     : composer_(composer), store_(std::move(store)) {}
 
-Plan RoundWriter::read(const std::string& prompt, const Controls& controls) {
+ReadPrompt RoundWriter::read(const std::string& prompt, double weight, const Controls& controls) {
+  const Plan& plan = plan_of(prompt, controls);
+  ReadPrompt read{in_company(plan, prompt, controls.seed), weight, {}};
+  for (const PlanPart& part : read.plan.parts) {
+    if (!plan.has_part(part.program)) read.joined.push_back(part.program);
+  }
+  return read;
+}
+
+const Plan& RoundWriter::plan_of(const std::string& prompt, const Controls& controls) {
   const ComposeSettings settings = settings_of(controls, controls.seed);
   const std::string key =
       fmt::format("{} {} {} {} {}", settings.seed, settings.plan_sampling.temperature,
@@ -73,7 +83,7 @@ Plan RoundWriter::read(const std::string& prompt, const Controls& controls) {
   }
   Wish wish;
   wish.prompt = prompt;
-  recent_.emplace_front(key, in_company(composer_.plan(wish, settings), prompt, settings.seed));
+  recent_.emplace_front(key, composer_.plan(wish, settings));
   known_[key] = recent_.begin();
   if (recent_.size() > kKnownPrompts) {
     known_.erase(recent_.back().first);
@@ -97,14 +107,14 @@ Round RoundWriter::write(const RoundRequest& request) {
   for (const WeightedPrompt& prompt : request.controls.prompts) {
     if (prompt.weight <= 0) continue;
     try {
-      prompts.push_back({read(prompt.text, request.controls), prompt.weight});
+      prompts.push_back(read(prompt.text, prompt.weight, request.controls));
     } catch (const Error& error) {
       round.warning = fmt::format("\"{}\" could not be read: {}", prompt.text, error.message());
     }
   }
-  if (prompts.empty()) prompts.push_back({read(kSilentWish, request.controls), 1});
+  if (prompts.empty()) prompts.push_back(read(kSilentWish, 1, request.controls));
   const Style* before = request.before ? &*request.before : nullptr;
-  round.style = blend(prompts, request.controls, before);
+  round.style = blend(prompts, request.controls, before, request.keep_form);
   Plan plan = round.style.plan;
   plan.sections = round_of(plan.sections, request.round == 0);
   round.seed = seed_of_round(request.controls.seed, request.round);

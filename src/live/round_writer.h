@@ -24,6 +24,7 @@ struct RoundRequest {
   std::optional<Style> before;  // what plays already
   int64_t round = 0;            // its number: which themes, which variation
   bool follows = false;         // the round after what plays, not another one in its place
+  bool keep_form = true;        // of what plays; otherwise the form is the prompts'
   // Where the model writes: bars that were played in this round, after which it goes on.
   Score played;
 };
@@ -82,7 +83,8 @@ class RoundWriter {
   };
 
  private:
-  Plan read(const std::string& prompt, const Controls& controls);
+  ReadPrompt read(const std::string& prompt, double weight, const Controls& controls);
+  const Plan& plan_of(const std::string& prompt, const Controls& controls);
   void prepare(const std::vector<Part>& parts, int kit);
 
   const Composer& composer_;

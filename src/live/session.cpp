@@ -44,22 +44,27 @@ std::string_view transport_name(Transport transport) {
 struct LiveEngine::Shared {
   Options options;
   ThreadPool live_pool;
+  ThreadPool plan_pool;
   ThreadPool take_pool;
   std::shared_ptr<SoundfontStore> store;
-  // One for the sessions, who must not wait for takes, and one for the takes.
+  // Sessions must not wait for plans, nor plans for takes that the model writes.
   Composer live_composer;
+  Composer plan_composer;
   Composer take_composer;
+  std::mutex plan_mutex;
   std::mutex take_mutex;
-  std::once_flag fingerprinted_model, fingerprinted_soundfont;
+  std::once_flag fingerprinted_soundfont;
   std::string soundfont_fingerprint;
   WritingDesk desk;  // last: its thread uses the others
 
   explicit Shared(const Options& given)
       : options(given),
         live_pool(given.threads),
+        plan_pool(given.threads),
         take_pool(given.threads),
         store(std::make_shared<SoundfontStore>(find_soundfont(given.soundfont))),
         live_composer(given.model, live_pool),
+        plan_composer(given.model, plan_pool),
         take_composer(given.model, take_pool),
         desk(live_composer, store) {}
 };
@@ -68,8 +73,8 @@ LiveEngine::LiveEngine(const Options& options) : shared_(std::make_shared<Shared
 LiveEngine::~LiveEngine() = default;
 
 Plan LiveEngine::plan(const Wish& wish, const ComposeSettings& settings) const {
-  const std::lock_guard lock(shared_->take_mutex);
-  return shared_->take_composer.plan(wish, settings);
+  const std::lock_guard lock(shared_->plan_mutex);
+  return shared_->plan_composer.plan(wish, settings);
 }
 
 Score LiveEngine::compose(std::string_view prompt, const Plan& plan,
@@ -82,7 +87,6 @@ const std::shared_ptr<SoundfontStore>& LiveEngine::soundfont() const { return sh
 const LiveEngine::Options& LiveEngine::options() const { return shared_->options; }
 
 const std::string& LiveEngine::model_fingerprint() const {
-  const std::lock_guard lock(shared_->take_mutex);
   return shared_->take_composer.fingerprint();
 }
 
@@ -109,10 +113,9 @@ struct LiveSession::Impl {
   Clock::time_point newest_at;
   SessionStatus status;
   bool over = false;
+  std::string failure;  // that stopped the music; empty once it plays again
 
   // Of the session's thread.
-  SampleRing* ring = nullptr;
-  double lead_s;
   Transport transport = Transport::kStopped;
   bool started = false;  // since it last stopped
   Clock::time_point anchor;
@@ -122,6 +125,7 @@ struct LiveSession::Impl {
   uint64_t told_generation = ~uint64_t{0};
   std::deque<std::pair<double, double>> spent;  // seconds of work, and of the sound it made
   std::deque<std::pair<double, size_t>> energy;
+  std::deque<float> peaks;
   std::thread thread;  // last
 
   Impl(LiveEngine& shared, const Controls& controls, const SessionOptions& wanted,
@@ -134,8 +138,6 @@ struct LiveSession::Impl {
     constexpr size_t kBlock = Performance::kBlockFrames;
     const size_t blocks = std::max<size_t>(1, (options.chunk_frames + kBlock - 1) / kBlock);
     chunk.resize(2 * blocks * kBlock);
-    lead_s = options.lead_s;
-    ring = options.ring;
     status.controls = controls;
   }
 
@@ -156,14 +158,29 @@ struct LiveSession::Impl {
         const auto [controls, when] = *std::exchange(newest, std::nullopt);
         change_asked_at = newest_at;
         lock.unlock();
-        performance.set(controls, when);
+        guarded([&] { performance.set(controls, when); });
       } else {
         const std::function<void()> work = std::move(commands.front());
         commands.pop_front();
         lock.unlock();
-        work();
+        guarded(work);
       }
       lock.lock();
+    }
+  }
+
+  // The one catch of this thread: what goes wrong is told, and the music stops.
+  template <typename Work>
+  void guarded(Work work) {
+    try {
+      work();
+    } catch (const std::exception& error) {
+      if (options.ring != nullptr) options.ring->set_idle(true);
+      transport = Transport::kStopped;
+      started = false;
+      const std::lock_guard lock(mutex);
+      status.transport = transport;
+      failure = error.what();
     }
   }
 
@@ -174,8 +191,8 @@ struct LiveSession::Impl {
 
   // Seconds of sound that lie ahead of the clock, or in the ring.
   double lead() const {
-    if (ring != nullptr) {
-      return static_cast<double>(ring->readable_frames()) / kSampleRateHz;
+    if (options.ring != nullptr) {
+      return static_cast<double>(options.ring->readable_frames()) / kSampleRateHz;
     }
     const double made =
         static_cast<double>(performance.position() - anchor_position) / kSampleRateHz;
@@ -187,11 +204,11 @@ struct LiveSession::Impl {
     const uint64_t position = performance.position();
     performance.clear_heard();
     performance.render(chunk);
-    const bool late = ring == nullptr && lead() < 0;
+    const bool late = options.ring == nullptr && lead() < 0;
     if (late) re_anchor();
-    if (ring != nullptr) {
-      ring->set_idle(false);
-      ring->write(chunk);
+    if (options.ring != nullptr) {
+      options.ring->set_idle(false);
+      options.ring->write(chunk);
     }
     on_chunk({position, chunk, performance.notes(), performance.bars()});
     const auto now = Clock::now();
@@ -208,6 +225,9 @@ struct LiveSession::Impl {
       peak = std::max(peak, std::abs(sample));
       sum += static_cast<double>(sample) * static_cast<double>(sample);
     }
+    peaks.push_back(peak);
+    while (peaks.size() > 1 && static_cast<double>(peaks.size() - 1) * sound_s > 0.1)
+      peaks.pop_front();
     energy.emplace_back(sum, chunk.size());
     while (static_cast<double>(energy.size()) * sound_s > 0.4) energy.pop_front();
     const auto total = [](const auto& pairs, auto member) {
@@ -219,7 +239,7 @@ struct LiveSession::Impl {
     using Energy = std::pair<double, size_t>;
     const std::lock_guard lock(mutex);
     status.load = total(spent, &Work::first) / std::max(1e-9, total(spent, &Work::second));
-    status.peak_db = to_db(static_cast<double>(peak));
+    status.peak_db = to_db(static_cast<double>(*std::max_element(peaks.begin(), peaks.end())));
     status.loudness_db = to_db(
         std::sqrt(total(energy, &Energy::first) / std::max(1.0, total(energy, &Energy::second))));
     status.late_chunks += late ? 1 : 0;
@@ -240,7 +260,7 @@ struct LiveSession::Impl {
     status.bar = performance.bar_number();
     status.beat = performance.beat();
     status.missed_bars = performance.missed_bars();
-    status.warning = performance.warning();
+    status.warning = failure.empty() ? performance.warning() : failure;
     if (told_generation == performance.generation()) return;
     told_generation = status.generation = performance.generation();
     status.controls = performance.controls();
@@ -253,7 +273,7 @@ struct LiveSession::Impl {
   void fade_out() {
     performance.fade(false);
     for (int i = 0; i < 100 && !performance.faded_out(); ++i) make_chunk();
-    if (ring != nullptr) ring->set_idle(true);
+    if (options.ring != nullptr) options.ring->set_idle(true);
   }
 
   void set_transport(Transport wanted) {
@@ -270,6 +290,7 @@ struct LiveSession::Impl {
     }
     transport = wanted;
     const std::lock_guard lock(mutex);
+    if (wanted == Transport::kPlaying) failure.clear();
     describe();
   }
 
@@ -287,18 +308,21 @@ struct LiveSession::Impl {
       const double chunk_s = static_cast<double>(chunk_frames()) / kSampleRateHz;
       const double ahead = lead();
       // Before there is music there is no silence ahead: the music would have to wait for its end.
-      const double wanted = ring != nullptr || performance.round() ? lead_s : chunk_s;
+      const double wanted =
+          options.ring != nullptr || performance.round() ? options.lead_s : chunk_s;
       // A ring is kept at least as full as its lead; of the clock's time no more is taken than it.
-      const double after = ring != nullptr ? ahead : ahead + chunk_s;
+      const double after = options.ring != nullptr ? ahead : ahead + chunk_s;
       if (after <= wanted + 1e-9 || ahead <= 0) {
         lock.unlock();
-        make_chunk();
+        guarded([this] { make_chunk(); });
         lock.lock();
       } else {
         changed.wait_for(lock, Seconds(after - wanted),
                          [this] { return over || newest || !commands.empty(); });
       }
     }
+    lock.unlock();
+    if (transport == Transport::kPlaying) guarded([this] { fade_out(); });
   }
 };
 
@@ -320,8 +344,10 @@ LiveSession::~LiveSession() {
 void LiveSession::set(const Controls& controls, When when) {
   {
     const std::lock_guard lock(impl_->mutex);
+    // What was asked for sooner and not taken yet is not put off.
     if (!impl_->newest) impl_->newest_at = Clock::now();
-    impl_->newest = {controls, when};
+    const When soonest = impl_->newest ? std::min(impl_->newest->second, when) : when;
+    impl_->newest = {controls, soonest};
     impl_->status.controls = controls;
   }
   impl_->changed.notify_one();
@@ -341,18 +367,6 @@ void LiveSession::reset() {
 }
 void LiveSession::follow_clock(double bpm) {
   impl_->command([impl = impl_.get(), bpm] { impl->performance.follow_clock(bpm); });
-}
-
-void LiveSession::play_into(SampleRing* ring, double lead_s) {
-  std::promise<void> done;
-  impl_->command([&, impl = impl_.get()] {
-    if (impl->ring != nullptr) impl->ring->set_idle(true);
-    impl->ring = ring;
-    impl->lead_s = ring != nullptr ? lead_s : impl->options.lead_s;
-    impl->re_anchor();
-    done.set_value();
-  });
-  done.get_future().wait();
 }
 
 SessionStatus LiveSession::status() const {

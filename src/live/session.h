@@ -62,7 +62,7 @@ struct SessionStatus {
   double control_ms = 0;      // of the last change: from set() to its first sample rendered
   uint64_t missed_bars = 0;   // that the band filled for a writer that was late
   uint64_t late_chunks = 0;   // that were not ready when their time had come
-  double peak_db = -100;      // over the last 50 ms rendered
+  double peak_db = -100;      // over the last 100 ms rendered
   double loudness_db = -100;  // root mean square of the last 0.4 s
   std::string
       warning;  // the latest, empty where there is none: a prompt that could not be read, ...
@@ -101,7 +101,8 @@ struct SessionOptions {
   // Chunks of this many sample frames go to on_chunk, at most this far ahead of the clock.
   size_t chunk_frames = 960;  // 20 ms
   double lead_s = 0.06;
-  // Where given, sound goes there from the beginning on: see play_into().
+  // Where given, sound goes through it to a device, whose pace is the session's then; it is kept at
+  // least lead_s full, and must outlive the session.
   SampleRing* ring = nullptr;
   double keep_s = 300;  // of the past that can be kept
 };
@@ -124,9 +125,6 @@ class LiveSession {
   void reset();  // the same without a pause: the music begins anew at once
   // A tempo from outside, of MIDI or JACK, in place of the controls'; 0 for theirs again.
   void follow_clock(double bpm);
-  // Sound goes to a device through a ring, which is kept at least so full; its pace is the device's.
-  // Null: the clock's pace again. Returns when it is so: then nobody touches the ring before.
-  void play_into(SampleRing* ring, double lead_s = 0.04);
 
   SessionStatus status() const;
   // The whole bars of the last `seconds`, the one that plays among them. Throws Error(kUsage) where

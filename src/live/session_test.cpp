@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "base/error.h"
+#include "live/engine_fixture_test.h"
 #include "live/live_fixture_test.h"
 #include "rt/sample_ring.h"
 
@@ -15,14 +16,6 @@ namespace continuo {
 namespace {
 
 using namespace std::chrono_literals;
-
-LiveEngine& test_engine() {
-  static LiveEngine engine({.model = std::filesystem::path(CONTINUO_SOURCE_DIR) / "assets/nano",
-                            .model_name = "nano",
-                            .soundfont = {},
-                            .threads = 1});
-  return engine;
-}
 
 // Collects chunks, and lets a test wait for what it expects to come.
 class Listener {
@@ -98,6 +91,23 @@ TEST(LiveSession, PlaysPausesGoesOnAndStops) {
   EXPECT_TRUE(eventually([&] { return session.status().bar == 0; }));
 }
 
+TEST(LiveSession, AResetAndAPauseAtOnceEndInAFade) {
+  Listener listener;
+  LiveSession session(test_engine(), test_controls("church organ"), {},
+                      [&](const Chunk& chunk) { listener(chunk); });
+  session.play();
+  EXPECT_TRUE(listener.wait_until([](const Listener& l) { return l.loudest_ > 0.02f; }));
+  const uint64_t before = session.status().position;
+  session.reset();
+  session.pause();
+  EXPECT_TRUE(eventually([&] { return session.status().transport == Transport::kPaused; }));
+  EXPECT_LT(std::abs(listener.last_sample_), 1e-3f);
+  EXPECT_LT(session.status().position, before + 24000);
+  listener.listen_again();
+  session.play();
+  EXPECT_TRUE(listener.wait_until([](const Listener& l) { return l.loudest_ > 0.02f; }));
+}
+
 TEST(LiveSession, TellsWhatItPlaysAndHowItFares) {
   Listener listener;
   Controls controls = test_controls("calm piano and cello");
@@ -119,9 +129,11 @@ TEST(LiveSession, TellsWhatItPlaysAndHowItFares) {
 TEST(LiveSession, KeepsARingAsFullAsItShould) {
   SampleRing ring(48000);
   Listener listener;
-  LiveSession session(test_engine(), test_controls("techno"), {},
+  SessionOptions options;
+  options.ring = &ring;
+  options.lead_s = 0.1;
+  LiveSession session(test_engine(), test_controls("techno"), options,
                       [&](const Chunk& chunk) { listener(chunk); });
-  session.play_into(&ring, 0.1);
   session.play();
   EXPECT_TRUE(eventually([&] { return ring.readable_frames() >= 3840; }));
   std::vector<float> block(2 * 480);
@@ -134,9 +146,6 @@ TEST(LiveSession, KeepsARingAsFullAsItShould) {
   }
   EXPECT_GT(loudest, 0.05f);
   EXPECT_EQ(ring.underruns(), 0u);
-  session.play_into(nullptr);
-  listener.listen_again();
-  EXPECT_TRUE(listener.wait_until([](const Listener& l) { return l.frames_ > 9600; }));
 }
 
 TEST(LiveSession, NothingPlayedIsNothingKept) {

@@ -23,14 +23,16 @@ constexpr int kFingeredBass = 33;
 constexpr int kLongestIntro = 4;
 constexpr int kLongestRound = 64;
 constexpr size_t kCompany = 4;
+constexpr double kOfWeight = 0.15;
 constexpr double kNeverLacks = 0.6;
 
 struct Candidate {
   PlanPart part;
   double share = 0;     // of the prompts' weights
+  double asked = 0;     // of those that asked for it, and half of those where it joined in
   double heaviest = 0;  // the weight of the prompt whose role it has
   bool plays = false;   // already
-  double standing() const { return share + (plays ? kInertia : 0); }
+  double standing() const { return asked + (plays ? kInertia : 0); }
 };
 
 std::vector<Candidate> candidates_of(std::span<const ReadPrompt> prompts, double total,
@@ -43,7 +45,11 @@ std::vector<Candidate> candidates_of(std::span<const ReadPrompt> prompts, double
         candidate.part = part;
         candidate.heaviest = prompt.weight;
       }
-      candidate.share += prompt.weight / total;
+      const double share = prompt.weight / total;
+      const bool joined = std::find(prompt.joined.begin(), prompt.joined.end(), part.program) !=
+                          prompt.joined.end();
+      candidate.share += share;
+      candidate.asked += joined ? share / 2 : share;
     }
   }
   std::vector<Candidate> result;
@@ -106,7 +112,8 @@ const ReadPrompt& weightiest(std::span<const ReadPrompt> prompts, double total,
 
 }  // namespace
 
-Style blend(std::span<const ReadPrompt> prompts, const Controls& controls, const Style* before) {
+Style blend(std::span<const ReadPrompt> prompts, const Controls& controls, const Style* before,
+            bool keep_form) {
   double total = 0;
   for (const ReadPrompt& prompt : prompts) total += prompt.weight;
   double log_bpm = 0;
@@ -119,7 +126,9 @@ Style blend(std::span<const ReadPrompt> prompts, const Controls& controls, const
     density += share * prompt.plan.density;
     brightness += share * prompt.plan.brightness;
     players += share * static_cast<double>(prompt.plan.parts.size());
+    if (share >= kOfWeight) players += 1;
   }
+  if (players >= 2) players -= 1;  // the first of weight is no reason for another player
   const ReadPrompt& leader = weightiest(prompts, total, before);
 
   Style style;
@@ -134,7 +143,7 @@ Style blend(std::span<const ReadPrompt> prompts, const Controls& controls, const
   const double highest = kLevelCount - 1;
   plan.density = level_of(controls.density.value_or(density / highest));
   plan.brightness = level_of(controls.brightness.value_or(brightness / highest));
-  const bool same_form = before != nullptr && before->plan.metre == plan.metre;
+  const bool same_form = keep_form && before != nullptr && before->plan.metre == plan.metre;
   plan.sections = same_form ? before->plan.sections : leader.plan.sections;
 
   const auto size = std::clamp<size_t>(static_cast<size_t>(std::lround(players)), 1, kLargestBand);

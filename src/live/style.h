@@ -13,7 +13,8 @@ namespace continuo {
 // A prompt as the model read it.
 struct ReadPrompt {
   Plan plan;
-  double weight = 1;  // above 0
+  double weight = 1;        // above 0
+  std::vector<int> joined;  // programs of the plan that the prompt did not ask for (in_company)
 };
 
 struct Style {
@@ -23,11 +24,13 @@ struct Style {
 };
 
 // Genre, form and metre are the weightiest prompt's; tempo, density and brightness lie between; each
-// part comes with the share of the prompts that want it, and the band is as large as the prompts'
-// bands are on average. Where music plays already (`before`), what is nearly as good as a change
-// stays: the tonic, the form of the round, the genre, parts. What the controls give is taken as
+// part comes with the share of the prompts that want it, those that were asked for before those that
+// joined in; the band is as large as the prompts' bands are on average, and a player larger for each
+// prompt of weight beside the first. Where music plays already (`before`), what is nearly as good as a change
+// stays: the tonic, the genre, parts, and with `keep_form` the form, unless the metre changes. What the controls give is taken as
 // given. `prompts` must not be empty.
-Style blend(std::span<const ReadPrompt> prompts, const Controls& controls, const Style* before);
+Style blend(std::span<const ReadPrompt> prompts, const Controls& controls, const Style* before,
+            bool keep_form = true);
 
 // A prompt that names an instrument or two of a genre that bands play is not meant for those alone,
 // unless it says so ("solo", "duo", "no drums"): the players that the genre never lacks join in, up

@@ -25,15 +25,15 @@ const Plan kWild = plan_of(
     7);
 
 TEST(Style, OnePromptIsItsPlan) {
-  const ReadPrompt prompt{kWild, 1};
+  const ReadPrompt prompt{kWild, 1, {}};
   const Style style = blend({&prompt, 1}, {}, nullptr);
   EXPECT_EQ(style.plan, kWild);
   for (const double level : style.levels_db) EXPECT_EQ(level, 0);
 }
 
 TEST(Style, ScalingAllWeightsChangesNothing) {
-  const std::vector<ReadPrompt> one{{kCalm, 0.2}, {kWild, 0.3}};
-  const std::vector<ReadPrompt> ten{{kCalm, 2}, {kWild, 3}};
+  const std::vector<ReadPrompt> one{{kCalm, 0.2, {}}, {kWild, 0.3, {}}};
+  const std::vector<ReadPrompt> ten{{kCalm, 2, {}}, {kWild, 3, {}}};
   EXPECT_EQ(blend(one, {}, nullptr), blend(ten, {}, nullptr));
 }
 
@@ -42,11 +42,11 @@ TEST(Style, GoesFromOneToTheOtherStepByStep) {
   int density = -1;
   size_t parts = 0;
   for (int step = 1; step <= 9; ++step) {
-    const std::vector<ReadPrompt> prompts{{kCalm, 10.0 - step}, {kWild, 1.0 * step}};
+    const std::vector<ReadPrompt> prompts{{kCalm, 10.0 - step, {}}, {kWild, 1.0 * step, {}}};
     const Style style = blend(prompts, {}, nullptr);
     EXPECT_GE(style.plan.bpm, bpm);
     EXPECT_GE(style.plan.density, density);
-    EXPECT_GE(style.plan.parts.size(), parts);
+    EXPECT_GE(style.plan.parts.size() + 1, parts);
     EXPECT_EQ(style.plan.genre, step <= 5 ? 1 : 5) << step;
     bpm = style.plan.bpm;
     density = style.plan.density;
@@ -57,7 +57,7 @@ TEST(Style, GoesFromOneToTheOtherStepByStep) {
 }
 
 TEST(Style, LesserPromptsPlaySofter) {
-  const std::vector<ReadPrompt> prompts{{kCalm, 0.3}, {kWild, 0.7}};
+  const std::vector<ReadPrompt> prompts{{kCalm, 0.3, {}}, {kWild, 0.7, {}}};
   const Style style = blend(prompts, {}, nullptr);
   for (size_t i = 0; i < style.plan.parts.size(); ++i) {
     const bool wild = kWild.has_part(style.plan.parts[i].program);
@@ -73,7 +73,7 @@ TEST(Style, WhatTheControlsGiveIsTaken) {
   controls.key = Key{6, Mode::kDorian};
   controls.density = 1;
   controls.brightness = 0;
-  const ReadPrompt prompt{kCalm, 1};
+  const ReadPrompt prompt{kCalm, 1, {}};
   const Plan plan = blend({&prompt, 1}, controls, nullptr).plan;
   EXPECT_EQ(plan.bpm, 99);
   EXPECT_EQ(plan.metre, (Metre{7, 8}));
@@ -86,9 +86,9 @@ TEST(Style, TheTonicAndTheFormStayWhileItPlays) {
   Plan other = kWild;
   other.key = {7, Mode::kMinor};
   other.sections = {{SectionKind::kBuild, 16, 6, 6}};
-  const ReadPrompt calm{kCalm, 1};
+  const ReadPrompt calm{kCalm, 1, {}};
   const Style before = blend({&calm, 1}, {}, nullptr);
-  const ReadPrompt wild{other, 1};
+  const ReadPrompt wild{other, 1, {}};
   const Style after = blend({&wild, 1}, {}, &before);
   EXPECT_EQ(after.plan.key, (Key{kCalm.key.tonic, Mode::kMinor}));
   EXPECT_EQ(after.plan.sections, kCalm.sections);
@@ -96,9 +96,9 @@ TEST(Style, TheTonicAndTheFormStayWhileItPlays) {
 
 TEST(Style, OneBassAndTwoLeadsAreEnough) {
   const std::vector<ReadPrompt> prompts{
-      {plan_of(1, 100, {{32, Role::kBass}, {56, Role::kLead}, {57, Role::kLead}}), 1},
-      {plan_of(2, 100, {{33, Role::kBass}, {65, Role::kLead}, {66, Role::kLead}}), 1},
-      {plan_of(3, 100, {{34, Role::kBass}, {73, Role::kLead}, {0, Role::kChords}}), 1}};
+      {plan_of(1, 100, {{32, Role::kBass}, {56, Role::kLead}, {57, Role::kLead}}), 1, {}},
+      {plan_of(2, 100, {{33, Role::kBass}, {65, Role::kLead}, {66, Role::kLead}}), 1, {}},
+      {plan_of(3, 100, {{34, Role::kBass}, {73, Role::kLead}, {0, Role::kChords}}), 1, {}}};
   const Style style = blend(prompts, {}, nullptr);
   const auto count = [&](Role role) {
     return std::count_if(style.plan.parts.begin(), style.plan.parts.end(),
@@ -122,6 +122,20 @@ TEST(Style, NamedPlayersOfABandAreJoinedByTheOthersUnlessTheyPlayAlone) {
   const Plan quiet = plan_of(genre_code("chamber"), 80, {{42, Role::kLead}});
   EXPECT_EQ(in_company(quiet, "sad cello", 1), quiet);
   EXPECT_EQ(in_company(kWild, "everything", 1), kWild);
+}
+
+TEST(Style, WhatWasAskedForComesBeforeWhatJoinedIn) {
+  const std::vector<ReadPrompt> prompts{
+      {plan_of(6, 100, {{4, Role::kChords}, {33, Role::kBass}, {kDrumKit, Role::kDrums}}),
+       0.5,
+       {33, kDrumKit}},
+      {plan_of(6, 100, {{27, Role::kChords}, {56, Role::kLead}, {kDrumKit, Role::kDrums}}),
+       0.5,
+       {27, kDrumKit}}};
+  const Plan plan = blend(prompts, {}, nullptr).plan;
+  EXPECT_TRUE(plan.has_part(4));
+  EXPECT_TRUE(plan.has_part(56));
+  EXPECT_TRUE(plan.has_part(kDrumKit));
 }
 
 TEST(Style, RoundsLeaveIntroductionsAndEndingsOut) {

@@ -38,7 +38,7 @@ TEST(Api, KeepsATakeListsItAndGivesItOut) {
   EXPECT_EQ(wav.body, read_text(world.shelf.paths(id).wav));
   EXPECT_EQ(world.ask("GET", "/api/takes/" + id + "/midi").body,
             read_text(world.shelf.paths(id).mid));
-  EXPECT_EQ(world.ask("GET", "/api/takes/" + id + "/recipe").body, "9");
+  EXPECT_EQ(world.ask("GET", "/api/takes/" + id + "/recipe").body, shelf_recipe(9));
 
   EXPECT_EQ(world.ask("PATCH", "/api/takes/" + id, R"({"name":"Other"})").status, 200);
   EXPECT_EQ(world.json("GET", "/api/takes/" + id)["name"], "Other");

@@ -21,6 +21,8 @@ constexpr size_t kBlockFrames = 2400;
 // Plans are read of the heaviest prompts alone; each costs some tens of milliseconds.
 constexpr size_t kMostReadPrompts = 4;
 // Under half a step of 16 bits.
+// Music that is all muted begins, too.
+constexpr size_t kLongestSilence = 2 * 2 * kSampleRateHz;  // two seconds
 constexpr float kSilence = 1.5e-5f;
 constexpr size_t kPieceFrames = 16 * 1024;
 
@@ -58,11 +60,15 @@ class EnginePerformer final : public Performer {
   // in which the first bars are written is not sent: nothing of it would be taken back.
   void take(std::span<const float> sound) {
     if (beginning_) {
-      const bool silent = std::all_of(sound.begin(), sound.end(), [](float sample) {
-        return std::abs(sample) < kSilence;
-      });
-      if (silent) return;
+      const bool silent = std::all_of(sound.begin(), sound.end(),
+                                      [](float sample) { return std::abs(sample) < kSilence; });
+      silence_ += sound.size();
+      if (silent && silence_ < kLongestSilence) {
+        tell_warning();
+        return;
+      }
       beginning_ = false;
+      silence_ = 0;
     }
     chunk_.insert(chunk_.end(), sound.begin(), sound.end());
     const bool ending = ending_;
@@ -85,6 +91,7 @@ class EnginePerformer final : public Performer {
   const size_t chunk_samples_;
   std::atomic<bool> ending_{false};
   std::atomic<bool> beginning_{false};
+  size_t silence_ = 0;  // samples that were not sent, of the session's thread
   bool begun_ = false;  // of the caller's thread
   std::vector<float> chunk_;
   std::string warning_;

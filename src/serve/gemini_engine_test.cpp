@@ -12,6 +12,7 @@
 #include "compose/take.h"
 #include "dsp/sound_file.h"
 #include "listen/test_pictures.h"
+#include "live/engine_fixture_test.h"
 #include "serve/gemini_json.h"
 #include "serve/gemini_service.h"
 #include "serve/raw_client_test.h"
@@ -23,14 +24,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-LiveEngine& engine() {
-  static LiveEngine shared({.model = fs::path(CONTINUO_SOURCE_DIR) / "assets/nano",
-                            .model_name = "nano",
-                            .soundfont = {},
-                            .threads = 1});
-  return shared;
-}
-
 gemini::ServiceOptions few_sessions() {
   gemini::ServiceOptions options;
   options.live.sessions = 2;
@@ -39,7 +32,7 @@ gemini::ServiceOptions few_sessions() {
 
 class GeminiOverTheWire : public ::testing::Test {
  protected:
-  GeminiOverTheWire() : service(engine(), few_sessions()), server({}, routes()) {}
+  GeminiOverTheWire() : service(test_engine(), few_sessions()), server({}, routes()) {}
   Router routes() {
     Router router;
     add_gemini_routes(router, service);
@@ -222,20 +215,20 @@ class GeminiSongs : public ::testing::Test {
     request.prompt = prompt;
     request.pictures = pictures;
     request.seed = seed;
-    return gemini::plan_song(*gemini::band_of(engine()), request);
+    return gemini::plan_song(*gemini::band_of(test_engine()), request);
   }
 };
 
 TEST_F(GeminiSongs, AreThoseOfTakes) {
-  const auto band = gemini::band_of(engine());
+  const auto band = gemini::band_of(test_engine());
   const gemini::PlannedSong song = planned("ragtime piano", {}, 1);
-  SoundfontRenderer renderer(engine().soundfont()->file().path());
+  SoundfontRenderer renderer(test_engine().soundfont()->file().path());
   const Stereo take = render_take(song.score, renderer);
   EXPECT_EQ(band->play(song.score, [] { return false; }).samples, take.samples);
 }
 
 TEST_F(GeminiSongs, AreCalledOffWhileTheyPlay) {
-  const auto band = gemini::band_of(engine());
+  const auto band = gemini::band_of(test_engine());
   int asked = 0;
   EXPECT_THROW(band->play(planned("ragtime piano", {}, 1).score, [&] { return ++asked > 2; }),
                Error);
@@ -273,12 +266,12 @@ TEST_F(GeminiSongs, VocalizationBringsVoicesToTheBand) {
   const Controls controls = gemini::controls_of({{"techno", 1}}, config, {}, 1);
   Wish wish;
   wish.prompt = controls.prompts.back().text;
-  const Plan plan = engine().plan(wish, {});
+  const Plan plan = test_engine().plan(wish, {});
   EXPECT_TRUE(plan.has_part(52) || plan.has_part(53) || plan.has_part(54)) << plan_to_json(plan);
 }
 
 TEST_F(GeminiSongs, ScalesFollowTheMoodOfThePrompts) {
-  const auto stage = gemini::stage_of(engine());
+  const auto stage = gemini::stage_of(test_engine());
   EXPECT_TRUE(stage->sounds_minor({{"sad melancholic cello elegy in minor", 1}}, 1));
   EXPECT_FALSE(stage->sounds_minor({{"happy cheerful children's song in major", 1}}, 1));
 }

@@ -128,7 +128,7 @@ Json head_json(const Interaction& interaction, JobState state) {
   json["model"] = interaction.model;
   json["status"] = interaction_status(state);
   json["created"] = time_text(interaction.created);
-  json["updated"] = time_text(WallClock::now());
+  json["updated"] = time_text(interaction.job->changed_at());
   return json;
 }
 

@@ -70,12 +70,17 @@ std::shared_ptr<const Interaction> InteractionStore::find(std::string_view id) {
 }
 
 void InteractionStore::remove(std::string_view id) {
+  if (!forget(id)) not_found(id);
+}
+
+bool InteractionStore::forget(std::string_view id) {
   const std::lock_guard lock(mutex_);
   const auto at =
       std::find_if(kept_.begin(), kept_.end(), [&](const auto& each) { return each->id == id; });
-  if (at == kept_.end()) not_found(id);
+  if (at == kept_.end()) return false;
   (*at)->job->cancel();
   kept_.erase(at);
+  return true;
 }
 
 size_t InteractionStore::count() const {

@@ -28,6 +28,7 @@ class InteractionStore {
   // Throws ApiError(kNotFound).
   std::shared_ptr<const Interaction> find(std::string_view id);
   void remove(std::string_view id);
+  bool forget(std::string_view id);  // false where it was not kept
   // A sound that was finished counts from now on.
   void trim();
   size_t count() const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compose/take.h"
+#include "serve/gemini_words.h"
 
 namespace continuo::gemini {
 
@@ -79,6 +80,10 @@ Controls controls_of(const std::vector<WeightedPrompt>& prompts, const MusicConf
                      const Latched& latched, int32_t seed) {
   Controls controls;
   controls.prompts = prompts;
+  for (WeightedPrompt& prompt : controls.prompts) {
+    std::string words = without_vocals(prompt.text);
+    if (!words.empty()) prompt.text = std::move(words);
+  }
   double heaviest = 0;
   for (const WeightedPrompt& prompt : prompts) heaviest = std::max(heaviest, prompt.weight);
   if (config.mode == MusicMode::kVocalization) {

@@ -179,6 +179,11 @@ std::optional<Response> Service::create_interaction(const Request& request, Resp
     }
     interactions_.trim();
     if (asked.stream) return std::nullopt;
+    // A picture that is none is the client's fault; it need not ask again.
+    if (job.state() == JobState::kFailed && job.error().status() == Status::kInvalidArgument) {
+      interactions_.forget(interaction->id);
+      throw job.error();
+    }
     return json_answer(200, interaction_answer(*interaction, false));
   } catch (const std::exception& error) {
     return error_answer(ErrorStyle::kInteraction, api_error(error));

@@ -279,25 +279,28 @@ TEST_F(GeminiRequests, InteractionsReadAllFormsOfInput) {
 }
 
 TEST_F(GeminiRequests, InteractionErrorsHaveStringCodes) {
-  for (const auto& [body, status, code] :
-       {std::tuple{R"({"model":"gemini-9","input":"x"})", 404, "not_found"},
-        {R"({"input":"x"})", 404, "not_found"},
-        {R"({"model":"lyria-realtime-exp","input":"x"})", 404, "not_found"},
-        {R"({"agent":"a","input":"x"})", 400, "invalid_request"},
-        {R"({"model":"lyria-3.5"})", 400, "invalid_request"},
-        {R"({"model":"lyria-3.5","input":""})", 400, "invalid_request"},
-        {R"({"model":"lyria-3.5","input":[{"type":"video"}]})", 400, "invalid_request"},
-        {R"({"model":"lyria-3.5","input":"x","previous_interaction_id":"v1_x"})", 400,
-         "invalid_request"},
-        {R"({"model":"lyria-3.5","input":"x","response_format":{"type":"image"}})", 400,
-         "invalid_request"},
-        {R"({"model":"lyria-3.5","input":"x","response_format":{"sample_rate":1}})", 400,
-         "invalid_request"},
-        {R"({"model":"lyria-3.5","input":"x","response_format":{"delivery":"uri"}})", 400,
-         "invalid_request"},
-        {R"({"model":"lyria-3.5","input":"x","background":true,"store":false})", 400,
-         "invalid_request"},
-        {"nonsense", 400, "invalid_request"}}) {
+  for (
+      const auto& [body, status, code] :
+      {std::tuple{R"({"model":"gemini-9","input":"x"})", 404, "not_found"},
+       {R"({"input":"x"})", 404, "not_found"},
+       {R"({"model":"lyria-realtime-exp","input":"x"})", 404, "not_found"},
+       {R"({"agent":"a","input":"x"})", 400, "invalid_request"},
+       {R"({"model":"lyria-3.5"})", 400, "invalid_request"},
+       {R"({"model":"lyria-3.5","input":""})", 400, "invalid_request"},
+       {R"({"model":"lyria-3.5","input":[{"type":"video"}]})", 400, "invalid_request"},
+       {R"({"model":"lyria-3.5","input":"x","previous_interaction_id":"v1_x"})", 400,
+        "invalid_request"},
+       {R"({"model":"lyria-3.5","input":"x","response_format":{"type":"image"}})", 400,
+        "invalid_request"},
+       {R"({"model":"lyria-3.5","input":"x","response_format":{"sample_rate":1}})", 400,
+        "invalid_request"},
+       {R"({"model":"lyria-3.5","input":"x","response_format":{"delivery":"uri"}})", 400,
+        "invalid_request"},
+       {R"({"model":"lyria-3.5","input":"x","background":true,"store":false})", 400,
+        "invalid_request"},
+       {R"({"model":"lyria-3.5","input":[{"type":"image","mime_type":"image/png","data":"AAAA"}]})",
+        400, "invalid_request"},
+       {"nonsense", 400, "invalid_request"}}) {
     FakeStream stream;
     const auto response = service.create_interaction(post(body), stream);
     ASSERT_TRUE(response) << body;

@@ -12,6 +12,7 @@
 #include "score/instrument.h"
 #include "score/words.h"
 #include "serve/gemini_song_form.h"
+#include "serve/gemini_words.h"
 
 namespace continuo::gemini {
 
@@ -64,10 +65,14 @@ struct PictureReading {
   std::string text;
 };
 
-std::optional<PictureReading> read_pictures(const std::vector<std::string>& pictures) {
+std::optional<PictureReading> read_pictures(const std::vector<std::string>& pictures,
+                                            const Cancelled& cancelled) {
   if (pictures.empty()) return std::nullopt;
   std::vector<PictureTraits> traits;
-  for (const std::string& bytes : pictures) traits.push_back(measure_picture(read_picture(bytes)));
+  for (const std::string& bytes : pictures) {
+    if (cancelled && cancelled()) fail(ErrorKind::kCancelled, "song", "cancelled.");
+    traits.push_back(measure_picture(read_picture(bytes)));
+  }
   const PictureTraits all = together(traits);
   return PictureReading{mood_of(all), describe(all, traits.size())};
 }
@@ -167,15 +172,15 @@ ComposeSettings settings_of(const SongRequest& request) {
 
 }  // namespace
 
-PlannedSong plan_song(Band& band, const SongRequest& request) {
+PlannedSong plan_song(Band& band, const SongRequest& request, const Cancelled& cancelled) {
   const SongForm form = read_song_form(request.prompt);
   const ComposeSettings settings = settings_of(request);
-  const std::optional<PictureReading> reading = read_pictures(request.pictures);
+  const std::optional<PictureReading> reading = read_pictures(request.pictures, cancelled);
   const OpenFields open = open_fields(form.words);
   const double seconds = length_of(request.kind, form);
 
   Wish wish;
-  wish.prompt = model_words(form.words);
+  wish.prompt = model_words(without_vocals(form.words));
   if (reading) {
     for (const std::string& word : mood_words_of(reading->mood, open))
       wish.prompt += (wish.prompt.empty() ? "" : ", ") + word;

@@ -59,8 +59,8 @@ struct PlannedSong {
   std::string text;
 };
 
-// Throws Error(kInput) for pictures that cannot be read.
-PlannedSong plan_song(Band& band, const SongRequest& request);
+// Throws Error(kInput) for pictures that cannot be read, Error(kCancelled) between two of them.
+PlannedSong plan_song(Band& band, const SongRequest& request, const Cancelled& cancelled = {});
 Song play_song(Band& band, const SongRequest& request, const PlannedSong& planned,
                const Cancelled& cancelled);
 

@@ -207,6 +207,8 @@ struct Mark {
   std::string tag;  // where it is none
 };
 
+constexpr size_t kLongestMark_bytes = 200;
+
 std::vector<Mark> marks_of(std::string_view prompt) {
   std::vector<Mark> marks;
   size_t at = 0;
@@ -220,6 +222,10 @@ std::vector<Mark> marks_of(std::string_view prompt) {
       continue;
     }
     const std::string_view inside = prompt.substr(at + 1, close - at - 1);
+    if (inside.size() > kLongestMark_bytes) {
+      ++at;
+      continue;
+    }
     Mark mark{at, close + 1, stamp_of(inside), std::string(trimmed(inside))};
     const bool tag = square && kind_named(plain_words(mark.tag)).has_value();
     if (mark.stamp || tag) {

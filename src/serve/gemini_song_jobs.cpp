@@ -19,11 +19,17 @@ JobState SongJob::state() const {
   return state_;
 }
 
+WallClock::time_point SongJob::changed_at() const {
+  const std::lock_guard lock(mutex_);
+  return changed_at_;
+}
+
 void SongJob::become(JobState state) {
   {
     const std::lock_guard lock(mutex_);
     if (state_ >= JobState::kDone) return;
     state_ = state;
+    changed_at_ = WallClock::now();
   }
   changed_.notify_all();
 }
@@ -34,6 +40,7 @@ void SongJob::cancel() {
     const std::lock_guard lock(mutex_);
     if (state_ >= JobState::kDone) return;
     state_ = JobState::kCancelled;
+    changed_at_ = WallClock::now();
     error_.emplace(Status::kCancelled, "The request was cancelled.");
   }
   changed_.notify_all();
@@ -72,7 +79,7 @@ void SongJob::run(Band& band) {
   if (cancelled()) return;
   try {
     become(JobState::kPlanning);
-    const PlannedSong planned = plan_song(band, request_);
+    const PlannedSong planned = plan_song(band, request_, cancelled);
     {
       const std::lock_guard lock(mutex_);
       text_ = planned.text;

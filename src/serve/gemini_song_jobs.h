@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "serve/gemini_errors.h"
+#include "serve/gemini_ids.h"
 #include "serve/gemini_song.h"
 
 namespace continuo::gemini {
@@ -25,6 +26,7 @@ class SongJob {
 
   const SongRequest& request() const { return request_; }
   JobState state() const;
+  WallClock::time_point changed_at() const;  // when its state last did
   bool over() const { return state() >= JobState::kDone; }
   // The work ends soon; a job that is over stays as it is.
   void cancel();
@@ -47,6 +49,7 @@ class SongJob {
   mutable std::mutex mutex_;
   mutable std::condition_variable changed_;
   JobState state_ = JobState::kQueued;
+  WallClock::time_point changed_at_ = WallClock::now();
   std::string text_;
   std::shared_ptr<const Song> song_;
   std::optional<ApiError> error_;

@@ -108,6 +108,13 @@ void Hub::stop() {
   performance_->stop();
 }
 
+SessionStatus Hub::status() const {
+  SessionStatus status = performance_->status();
+  status.late_chunks += devices_.late();
+  if (status.warning.empty()) status.warning = devices_.trouble();
+  return status;
+}
+
 void Hub::steer(const Json& controls, When when) {
   const std::lock_guard lock(steer_mutex_);
   asked_ = controls_from_json(controls, asked_, "controls");
@@ -188,15 +195,19 @@ void Hub::run() {
   while (!ending_) {
     wake_->wait(kLookEvery);
     while (const ChunkQueue::Held* chunk = queue_.front()) {
-      send_chunk(*chunk);
+      // A chunk that cannot be sent (no memory) is lost; the music goes on.
+      try {
+        send_chunk(*chunk);
+      } catch (const std::exception&) {
+        ++dropped_sound_;
+      }
       queue_.pop();
     }
     const auto time = Clock::now();
     if (time < next_look && !changed_) continue;
     changed_ = false;
     next_look = time + kLookEvery;
-    SessionStatus now = performance_->status();
-    if (now.warning.empty()) now.warning = devices_.trouble();
+    const SessionStatus now = status();
     const std::optional<SoundInUse> device = devices_.in_use();
     tell_changes(now, device);
     rest_when_alone(now, device.has_value(), time);

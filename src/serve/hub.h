@@ -44,7 +44,7 @@ class Hub {
   // Changes the given fields. Throws Error(kInput), and nothing has changed then.
   void steer(const Json& controls, When when);
   void transport(TransportAction action);
-  SessionStatus status() const { return performance_->status(); }
+  SessionStatus status() const;
   NewTake keep(double seconds) const { return performance_->keep(seconds); }
   // Tells all listeners again what holds, for what the hub cannot see: another device.
   void changed();

@@ -80,9 +80,9 @@ class FakePerformance final : public MainPerformance {
 };
 
 // Keeps what it is sent, as a reader that takes all, or none.
-class FakeSocket final : public Socket {
+class KeepingSocket final : public Socket {
  public:
-  explicit FakeSocket(bool reads = true) : reads_(reads) {}
+  explicit KeepingSocket(bool reads = true) : reads_(reads) {}
 
   bool send_text(std::string text) override {
     const std::lock_guard lock(mutex_);

@@ -17,7 +17,7 @@ uint64_t position_of(const std::string& sound) {
 
 TEST(Hub, GreetsFirstAndTellsStatus) {
   FakeHub fake;
-  const auto socket = std::make_shared<FakeSocket>();
+  const auto socket = std::make_shared<KeepingSocket>();
   const auto handler = fake.hub.join(socket);
   EXPECT_EQ(Json::parse(socket->first_text())["type"], "hello");
   EXPECT_TRUE(soon([&] { return !socket->texts("status").empty(); }));
@@ -26,15 +26,15 @@ TEST(Hub, GreetsFirstAndTellsStatus) {
 
 TEST(Hub, AChangeIsToldToAll) {
   FakeHub fake;
-  const auto one = std::make_shared<FakeSocket>();
-  const auto two = std::make_shared<FakeSocket>();
+  const auto one = std::make_shared<KeepingSocket>();
+  const auto two = std::make_shared<KeepingSocket>();
   const auto handler = fake.hub.join(one);
   const auto other = fake.hub.join(two);
   handler->on_message(
       R"({"type":"controls","controls":{"bpm":99,"prompts":[{"text":"harp"}]},"when":"beat"})",
       false);
   other->on_message(R"({"type":"controls","controls":{"density":0.5}})", false);
-  const auto heard = [](const FakeSocket& socket) {
+  const auto heard = [](const KeepingSocket& socket) {
     const auto states = socket.texts("state");
     return !states.empty() && states.back()["state"]["controls"]["bpm"] == 99 &&
            states.back()["state"]["controls"]["density"] == 0.5;
@@ -49,8 +49,8 @@ TEST(Hub, AChangeIsToldToAll) {
 
 TEST(Hub, AWrongMessageIsToldToItsSenderAndChangesNothing) {
   FakeHub fake;
-  const auto one = std::make_shared<FakeSocket>();
-  const auto two = std::make_shared<FakeSocket>();
+  const auto one = std::make_shared<KeepingSocket>();
+  const auto two = std::make_shared<KeepingSocket>();
   const auto handler = fake.hub.join(one);
   const auto other = fake.hub.join(two);
   for (const char* message :
@@ -66,7 +66,7 @@ TEST(Hub, AWrongMessageIsToldToItsSenderAndChangesNothing) {
 
 TEST(Hub, PingsAreAnsweredAtOnce) {
   FakeHub fake;
-  const auto socket = std::make_shared<FakeSocket>();
+  const auto socket = std::make_shared<KeepingSocket>();
   const auto handler = fake.hub.join(socket);
   handler->on_message(R"({"type":"ping","id":7})", false);
   ASSERT_EQ(socket->texts("pong").size(), 1u);
@@ -75,9 +75,9 @@ TEST(Hub, PingsAreAnsweredAtOnce) {
 
 TEST(Hub, SoundGoesToThoseWhoListenEachInItsFormat) {
   FakeHub fake;
-  const auto s16 = std::make_shared<FakeSocket>();
-  const auto f32 = std::make_shared<FakeSocket>();
-  const auto deaf = std::make_shared<FakeSocket>();
+  const auto s16 = std::make_shared<KeepingSocket>();
+  const auto f32 = std::make_shared<KeepingSocket>();
+  const auto deaf = std::make_shared<KeepingSocket>();
   const auto a = fake.hub.join(s16);
   const auto b = fake.hub.join(f32);
   const auto c = fake.hub.join(deaf);
@@ -99,7 +99,7 @@ TEST(Hub, SoundGoesToThoseWhoListenEachInItsFormat) {
 
 TEST(Hub, NotesAndBarsComeAsTheyBeginAndLateComersKnowTheBar) {
   FakeHub fake;
-  const auto socket = std::make_shared<FakeSocket>();
+  const auto socket = std::make_shared<KeepingSocket>();
   const auto handler = fake.hub.join(socket);
   fake.performance->play();
   const HeardNote note{0, 60, 90, 0, 24000};
@@ -110,7 +110,7 @@ TEST(Hub, NotesAndBarsComeAsTheyBeginAndLateComersKnowTheBar) {
   ASSERT_TRUE(
       soon([&] { return !socket->texts("notes").empty() && !socket->texts("bars").empty(); }));
   EXPECT_EQ(socket->texts("bars")[0]["bars"][0]["number"], 4);
-  const auto late = std::make_shared<FakeSocket>();
+  const auto late = std::make_shared<KeepingSocket>();
   const auto other = fake.hub.join(late);
   ASSERT_EQ(late->texts("bars").size(), 1u);
   EXPECT_EQ(late->texts("bars")[0]["bars"][0]["number"], 4);
@@ -118,7 +118,7 @@ TEST(Hub, NotesAndBarsComeAsTheyBeginAndLateComersKnowTheBar) {
 
 TEST(Hub, APauseIsHeardAmongTheSound) {
   FakeHub fake;
-  const auto socket = std::make_shared<FakeSocket>();
+  const auto socket = std::make_shared<KeepingSocket>();
   const auto handler = fake.hub.join(socket);
   handler->on_message(R"({"type":"listen","audio":true})", false);
   fake.hub.transport(TransportAction::kPlay);
@@ -135,8 +135,8 @@ TEST(Hub, APauseIsHeardAmongTheSound) {
 
 TEST(Hub, ASlowReaderLosesSoundAndTheOthersDoNot) {
   FakeHub fake({.backlog_s = 0.5});
-  const auto slow = std::make_shared<FakeSocket>(false);
-  const auto quick = std::make_shared<FakeSocket>();
+  const auto slow = std::make_shared<KeepingSocket>(false);
+  const auto quick = std::make_shared<KeepingSocket>();
   const auto a = fake.hub.join(slow);
   const auto b = fake.hub.join(quick);
   a->on_message(R"({"type":"listen","audio":true})", false);
@@ -163,9 +163,9 @@ TEST(Hub, TheSessionsThreadNeverWaitsForListeners) {
 TEST(Hub, TooManyListenersAreSentAway) {
   FakeHub fake({.most_listeners = 2});
   std::vector<std::unique_ptr<SocketHandler>> handlers;
-  std::vector<std::shared_ptr<FakeSocket>> sockets;
+  std::vector<std::shared_ptr<KeepingSocket>> sockets;
   for (int i = 0; i < 3; ++i) {
-    sockets.push_back(std::make_shared<FakeSocket>());
+    sockets.push_back(std::make_shared<KeepingSocket>());
     handlers.push_back(fake.hub.join(sockets.back()));
   }
   EXPECT_EQ(sockets[1]->closed(), 0);
@@ -181,7 +181,7 @@ TEST(Hub, WhatPlaysToNobodyRests) {
   FakeHub fake({.idle_s = 0.05});
   fake.hub.transport(TransportAction::kPlay);
   EXPECT_TRUE(soon([&] { return fake.performance->status().transport == Transport::kPaused; }));
-  const auto socket = std::make_shared<FakeSocket>();
+  const auto socket = std::make_shared<KeepingSocket>();
   const auto handler = fake.hub.join(socket);
   fake.hub.transport(TransportAction::kPlay);
   std::this_thread::sleep_for(std::chrono::milliseconds(200));
@@ -206,7 +206,7 @@ TEST(Hub, ManyThreadsAtOnce) {
   for (int t = 0; t < 4; ++t) {
     threads.emplace_back([&fake, t] {
       for (int i = 0; i < 100; ++i) {
-        const auto socket = std::make_shared<FakeSocket>();
+        const auto socket = std::make_shared<KeepingSocket>();
         const auto handler = fake.hub.join(socket);
         handler->on_message(R"({"type":"listen","audio":true})", false);
         handler->on_message(t % 2 == 0 ? R"({"type":"controls","controls":{"muteBass":true}})"

@@ -66,7 +66,8 @@ class JsonSchemas {
 
  private:
   std::string fields_misfit(const Json& value, const Json& schema, const std::string& at) const {
-    for (const Json& name : schema.value("required", Json::array())) {
+    const Json required = schema.value("required", Json::array());
+    for (const Json& name : required) {
       if (!value.contains(name.get<std::string>())) return at + ": lacks " + name.dump();
     }
     for (const auto& [name, field] : value.items()) {

@@ -54,9 +54,11 @@ class LiveDevices {
   virtual void on_transport(Transport transport) = 0;
 
   virtual std::vector<SoundOutput> outputs() = 0;
-  // Returns at once, as do the next two.
+  // Returns at once, as do the next three.
   virtual std::optional<SoundInUse> in_use() = 0;
-  virtual uint64_t underruns() = 0;
+  virtual uint64_t underruns() = 0;  // of devices that are heard
+  // Times that the performance was late where no device is in use: pages wait, and lose nothing.
+  virtual uint64_t late() = 0;
   virtual std::string trouble() = 0;  // the latest, empty where there is none
   // None: sound goes to pages alone; an empty name: the usual. Throws Error(kMissing) for a name that there is not, Error(kIo)
   // where it cannot be opened.
@@ -75,6 +77,7 @@ class NoDevices final : public LiveDevices {
   std::vector<SoundOutput> outputs() override { return {}; }
   std::optional<SoundInUse> in_use() override { return std::nullopt; }
   uint64_t underruns() override { return 0; }
+  uint64_t late() override { return 0; }
   std::string trouble() override { return {}; }
   void use(const std::optional<std::string>& name) override {
     if (name) fail(ErrorKind::kMissing, "device", "{}: there are no sound devices here.", *name);

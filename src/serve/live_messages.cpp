@@ -171,8 +171,8 @@ std::string error_message(std::string_view message) {
   return text_of({{"type", "error"}, {"message", message}});
 }
 
-std::string sound_message(uint64_t position, std::span<const float> interleaved, SampleFormat format,
-                          Transport transport) {
+std::string sound_message(uint64_t position, std::span<const float> interleaved,
+                          SampleFormat format, Transport transport) {
   const size_t frames = interleaved.size() / 2;
   std::string message(kSoundHeaderBytes + frames * sample_frame_bytes(format), '\0');
   const auto count = static_cast<uint32_t>(frames);

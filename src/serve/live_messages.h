@@ -51,8 +51,8 @@ std::string error_message(std::string_view message);
 // A binary message: header and interleaved stereo. Without samples it tells that what follows is
 // meant to be silent.
 inline constexpr size_t kSoundHeaderBytes = 16;
-std::string sound_message(uint64_t position, std::span<const float> interleaved, SampleFormat format,
-                          Transport transport);
+std::string sound_message(uint64_t position, std::span<const float> interleaved,
+                          SampleFormat format, Transport transport);
 inline constexpr size_t sample_frame_bytes(SampleFormat format) {
   return format == SampleFormat::kS16 ? 4 : 8;
 }

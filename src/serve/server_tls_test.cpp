@@ -94,7 +94,7 @@ TEST(ServerTls, CarriesSockets) {
 TEST(ServerTls, BearsThoseWhoSpeakSomethingElse) {
   const Certificate certificate;
   ServerOptions options = certificate.options();
-  options.header_timeout_s = 0.3;
+  options.header_timeout_s = 2;
   Server server(options, test_router());
   RawClient plain(server.port());
   plain.request("GET", "/");

@@ -59,7 +59,7 @@ std::vector<std::string> kill_and_read(const Saver& saver) {
 
 void expect_whole(Shelf& shelf, const TakeInfo& take) {
   const TakePaths paths = shelf.paths(take.id);
-  const uint64_t seed = std::stoull(read_text(paths.json));
+  const uint64_t seed = parse_json(read_text(paths.json), "recipe")["seed"].get<uint64_t>();
   EXPECT_EQ(take.prompt, "take number " + std::to_string(seed));
   EXPECT_EQ(take.files.size(), 3u);
   const Stereo sound = read_sound(paths.wav);

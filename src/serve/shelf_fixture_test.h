@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/files.h"
+#include "base/json_fields.h"
 #include "base/rng.h"
 #include "dsp/wav.h"
 #include "score/midi_file.h"
@@ -53,7 +54,9 @@ inline constexpr size_t kShelfFrames = 4800;
 
 inline float shelf_sample(uint64_t seed) { return static_cast<float>(1 + seed % 1000) / 2048.0f; }
 
-// A tenth of a second of one value; the recipe is the value in words.
+inline std::string shelf_recipe(uint64_t seed) { return fmt::format("{{\"seed\":{}}}", seed); }
+
+// A tenth of a second of one value, which the recipe tells.
 inline NewTake shelf_take(uint64_t seed) {
   NewTake take;
   take.prompt = "take number " + std::to_string(seed);
@@ -63,7 +66,7 @@ inline NewTake shelf_take(uint64_t seed) {
     const Stereo sound{std::vector<float>(2 * kShelfFrames, shelf_sample(seed))};
     write_wav(sound, paths.wav);
     write_midi(score, paths.mid);
-    write_text(paths.json, std::to_string(seed));
+    write_text(paths.json, shelf_recipe(seed));
     return -1.5;
   };
   return take;

@@ -42,7 +42,7 @@ TEST(Shelf, GivesBackWhatWasSaved) {
   EXPECT_EQ(saved.gain_db, -1.5);
   EXPECT_EQ(saved.files, (std::vector<std::string>{"wav", "mid", "json"}));
   EXPECT_EQ(shelf.score(saved.id), take.score);
-  EXPECT_EQ(read_text(shelf.paths(saved.id).json), "3");
+  EXPECT_EQ(read_text(shelf.paths(saved.id).json), shelf_recipe(3));
   EXPECT_EQ(read_midi(shelf.paths(saved.id).mid).note_count(), take.score.note_count());
   const Json peaks = parse_json(shelf.peaks(saved.id), "peaks");
   ASSERT_EQ(peaks.size(), kTakePeaks);

@@ -152,8 +152,7 @@ void SocketConnection::make_handler(const SocketRoute& route) {
       self->read();
     });
   });
-  calls_->open([&factory = route.factory, request = std::move(request_), queue = queue_,
-                path = request_.path] {
+  calls_->open([&factory = route.factory, request = std::move(request_), queue = queue_] {
     std::unique_ptr<SocketHandler> handler = factory(request, queue);
     if (!handler && !queue->closing())
       fail(ErrorKind::kInternal, "serve", "the factory of {} made no handler.", request.path);

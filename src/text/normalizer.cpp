@@ -46,7 +46,8 @@ void Normalizer::add(const Json& json, const std::string& where, int depth) {
   if (type == "Sequence" && depth < kMostNested) {
     for (const Json& one : list_at(json, "normalizers", where)) add(one, where, depth + 1);
   } else if (type == "Precompiled") {
-    const std::string table = base64_decoded(text_at(json, "precompiled_charsmap", where), "tokenizer", where);
+    const std::string table =
+        base64_decoded(text_at(json, "precompiled_charsmap", where), "tokenizer", where);
     steps_.push_back(
         {Step::Kind::kCharsmap, std::make_shared<const PrecompiledCharsmap>(table, where), "", ""});
   } else if (type == "Strip") {

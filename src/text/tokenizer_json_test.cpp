@@ -168,8 +168,8 @@ TEST_F(TokenizerJson, SurvivesWhatIsMalformed) {
 
 // The table of characters with random bytes: whatever it leads to lies within it.
 TEST_F(TokenizerJson, SurvivesASpoiltTable) {
-  const std::string table =
-      base64_decoded(file_["normalizer"]["precompiled_charsmap"].get<std::string>(), "tokenizer", "table");
+  const std::string table = base64_decoded(
+      file_["normalizer"]["precompiled_charsmap"].get<std::string>(), "tokenizer", "table");
   Rng rng(3);
   for (int round = 0; round < 30; ++round) {
     std::string spoilt = table;

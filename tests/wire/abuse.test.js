@@ -30,7 +30,9 @@ async function play(/** @type {TestServer} */ server, /** @type {string} */ text
 async function metric(/** @type {TestServer} */ server, /** @type {RegExp} */ name) {
   const text = await (await fetch(`${server.url}/metrics`)).text();
   const lines = text.split('\n').filter((line) => !line.startsWith('#') && name.test(line));
-  return lines.length === 0 ? null : lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+  return lines.length === 0
+    ? null
+    : lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
 }
 
 /** Resident memory in MB, and the files that are open. */
@@ -44,12 +46,27 @@ describe('many at once', () => {
   test('eight sessions play, and none runs dry', async (context) => {
     const server = await TestServer.start();
     try {
-      const words = ['techno', 'slow jazz trio', 'full orchestra, cinematic', 'funk', 'death metal', 'bossa nova', 'drum and bass', 'solo piano'];
+      const words = [
+        'techno',
+        'slow jazz trio',
+        'full orchestra, cinematic',
+        'funk',
+        'death metal',
+        'bossa nova',
+        'drum and bass',
+        'solo piano',
+      ];
       const sessions = await Promise.all(words.map((text, i) => play(server, text, i)));
-      await Promise.all(sessions.map(({ hearing }) => hearing.until(() => hearing.seconds >= 14, 60, '14 s of sound')));
+      await Promise.all(
+        sessions.map(({ hearing }) =>
+          hearing.until(() => hearing.seconds >= 14, 60, '14 s of sound'),
+        ),
+      );
       const leads = sessions.map(({ hearing }) => hearing.lead());
       const late = await metric(server, /late_chunks/);
-      context.diagnostic(`least lead of each: ${leads.map((lead) => lead.least.toFixed(2))} s; late chunks ${late}`);
+      context.diagnostic(
+        `least lead of each: ${leads.map((lead) => lead.least.toFixed(2))} s; late chunks ${late}`,
+      );
       for (const { session, hearing } of sessions) {
         session.close();
         assert.deepEqual(hearing.faults, []);
@@ -69,18 +86,31 @@ describe('abuse', () => {
       const page = await openPage(server);
       page.send({ type: 'transport', action: 'play' });
       page.send({ type: 'listen', audio: true, format: 's16' });
-      const sessions = await Promise.all(['house', 'string quartet'].map((text) => play(server, text)));
-      await Promise.all(sessions.map(({ hearing }) => hearing.until(() => hearing.seconds >= 2, 30, 'sound')));
+      const sessions = await Promise.all(
+        ['house', 'string quartet'].map((text) => play(server, text)),
+      );
+      await Promise.all(
+        sessions.map(({ hearing }) => hearing.until(() => hearing.seconds >= 2, 30, 'sound')),
+      );
       await page.until(() => page.sounds.length > 0);
       const before = await sizeOf(server);
 
       const abuser = fileURLToPath(new URL('support/abuser.js', import.meta.url));
-      const { stdout } = await promisify(execFile)(process.execPath, [abuser, server.url, String(kAbusers), String(kAbuse_s)], { timeout: (kAbuse_s + 30) * 1000 });
-      for (const [kind, results] of Object.entries(JSON.parse(stdout))) context.diagnostic(`${kind}: ${JSON.stringify(results)}`);
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        [abuser, server.url, String(kAbusers), String(kAbuse_s)],
+        { timeout: (kAbuse_s + 30) * 1000 },
+      );
+      for (const [kind, results] of Object.entries(JSON.parse(stdout)))
+        context.diagnostic(`${kind}: ${JSON.stringify(results)}`);
 
       assert.ok(server.running, 'the server lives');
-      const atEnd = await Promise.all(sessions.map(({ hearing }) => hearing.more(1).then(() => hearing.lead())));
-      context.diagnostic(`least lead of the sessions: ${atEnd.map((lead) => lead.least.toFixed(3))} s`);
+      const atEnd = await Promise.all(
+        sessions.map(({ hearing }) => hearing.more(1).then(() => hearing.lead())),
+      );
+      context.diagnostic(
+        `least lead of the sessions: ${atEnd.map((lead) => lead.least.toFixed(3))} s`,
+      );
       for (const { least } of atEnd) assert.ok(least > 0, `a player ran dry by ${-least} s`);
       for (const { session, hearing } of sessions) {
         assert.deepEqual(hearing.faults, []);
@@ -91,7 +121,9 @@ describe('abuse', () => {
       // The page heard all of it in order.
       const heard = page.sounds.reduce((sum, { frames }) => sum + frames, 0) / 48000;
       const gaps = page.sounds.slice(1).map((sound, i) => sound.at - page.sounds[i].at);
-      context.diagnostic(`the page heard ${heard.toFixed(1)} s with ${leaps(page.sounds)} leaps; longest wait ${(1000 * Math.max(...gaps)).toFixed(0)} ms`);
+      context.diagnostic(
+        `the page heard ${heard.toFixed(1)} s with ${leaps(page.sounds)} leaps; longest wait ${(1000 * Math.max(...gaps)).toFixed(0)} ms`,
+      );
       assert.ok(heard > kAbuse_s - 1, `${heard} s`);
       assert.equal(leaps(page.sounds), 0);
       assert.deepEqual(page.faults, []);
@@ -101,10 +133,15 @@ describe('abuse', () => {
       // And nothing of it stays.
       await sleep(1.5);
       const after = await sizeOf(server);
-      context.diagnostic(`memory ${before.mb.toFixed(0)} to ${after.mb.toFixed(0)} MB, files ${before.files} to ${after.files}`);
+      context.diagnostic(
+        `memory ${before.mb.toFixed(0)} to ${after.mb.toFixed(0)} MB, files ${before.files} to ${after.files}`,
+      );
       assert.ok(after.mb < before.mb + 150, `${after.mb} MB`);
       assert.ok(after.files < before.files + 20, `${after.files} files`);
-      const answer = await client(server).models.generateContent({ model: 'lyria-3.5', contents: '[0:00 - 0:08] a short march' });
+      const answer = await client(server).models.generateContent({
+        model: 'lyria-3.5',
+        contents: '[0:00 - 0:08] a short march',
+      });
       assert.ok(answer.data);
       assert.ok((await server.stop()).code === 0, 'it ends well');
     } finally {
@@ -127,12 +164,17 @@ describe('a death in the middle of saving', () => {
         try {
           await checkShelf(server, finished);
           const save = async (/** @type {any} */ body) => {
-            const answer = await fetch(`${server.url}/api/takes`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+            const answer = await fetch(`${server.url}/api/takes`, {
+              method: 'POST',
+              headers: { 'content-type': 'application/json' },
+              body: JSON.stringify(body),
+            });
             assert.equal(answer.status, 201, await answer.clone().text());
             const take = await answer.json();
             finished.add((take.take ?? take).id);
           };
-          const compose = (/** @type {number} */ seed) => save({ from: 'prompt', prompt: 'a march for brass', bars: 8, seed });
+          const compose = (/** @type {number} */ seed) =>
+            save({ from: 'prompt', prompt: 'a march for brass', bars: 8, seed });
           if (round === 0) {
             const at = performance.now();
             await compose(0);
@@ -142,14 +184,21 @@ describe('a death in the middle of saving', () => {
           const page = await openPage(server);
           page.send({ type: 'transport', action: 'play' });
           page.send({ type: 'listen', audio: true, format: 's16' });
-          await page.until(() => page.sounds.reduce((sum, { frames }) => sum + frames, 0) > 48000 * 2, 20);
+          await page.until(
+            () => page.sounds.reduce((sum, { frames }) => sum + frames, 0) > 48000 * 2,
+            20,
+          );
           if (round === kRounds) {
             page.socket.close();
             await save({ from: 'live', seconds: 300, name: 'the last' });
             await checkShelf(server, finished);
             break;
           }
-          const saving = [compose(round * 10), compose(round * 10 + 1), save({ from: 'live', seconds: 60, name: `round ${round}` })];
+          const saving = [
+            compose(round * 10),
+            compose(round * 10 + 1),
+            save({ from: 'live', seconds: 60, name: `round ${round}` }),
+          ];
           const ends = Promise.allSettled(saving);
           await sleep((typical * 2 * (round + 0.5 + randomInt(1000) / 1000)) / kRounds / 1000);
           await server.kill();
@@ -185,15 +234,24 @@ describe('a death in the middle of saving', () => {
       assert.equal((await fetch(`${server.url}/api/takes/${take.id}`)).status, 200);
     }
     if (takes.length > 0) {
-      const newest = Buffer.from(await (await fetch(`${server.url}/api/takes/${takes[0].id}/audio`)).arrayBuffer());
+      const newest = Buffer.from(
+        await (await fetch(`${server.url}/api/takes/${takes[0].id}/audio`)).arrayBuffer(),
+      );
       const sound = await listen(newest);
-      assert.ok(Math.abs(sound.seconds - takes[0].seconds) < 0.1, `${sound.seconds} of ${takes[0].seconds} s`);
+      assert.ok(
+        Math.abs(sound.seconds - takes[0].seconds) < 0.1,
+        `${sound.seconds} of ${takes[0].seconds} s`,
+      );
     }
     // On the disk: a folder for each take, and nothing in the making.
     const all = await readdir(server.home, { recursive: true, withFileTypes: true });
-    const unfinished = all.filter((entry) => /^\.new-|\.part$|\.tmp|\.incomplete|~$/.test(entry.name)).map((entry) => entry.name);
+    const unfinished = all
+      .filter((entry) => /^\.new-|\.part$|\.tmp|\.incomplete|~$/.test(entry.name))
+      .map((entry) => entry.name);
     assert.deepEqual(unfinished, [], 'rubbish');
-    const shelf = all.filter((entry) => entry.isDirectory() && /^\d{8}-\d{6}-/.test(entry.name)).map((entry) => entry.name);
+    const shelf = all
+      .filter((entry) => entry.isDirectory() && /^\d{8}-\d{6}-/.test(entry.name))
+      .map((entry) => entry.name);
     assert.deepEqual(new Set(shelf), ids, 'folders of takes and takes that are listed');
   }
 });

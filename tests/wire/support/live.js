@@ -14,7 +14,8 @@ const kLongestData = 1_040_000; // a Python client takes messages of 1 MiB
 /** @typedef {{at: number, pcm: Buffer, start: number, seconds: number, metadata: any}} HeardChunk  in seconds */
 
 const now = () => performance.now() / 1000;
-export const sleep = (/** @type {number} */ seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+export const sleep = (/** @type {number} */ seconds) =>
+  new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
 /** All that a session hears, checked as it comes. */
 export class Hearing {
@@ -27,9 +28,12 @@ export class Hearing {
   /** @param {any} message */
   take(message) {
     const keys = Object.keys(message);
-    if (keys.length !== 1 || !kKinds.includes(keys[0])) this.faults.push(`expected one of ${kKinds}, found ${keys}`);
-    if (this.messages.length === 0 && keys[0] !== 'setupComplete') this.faults.push(`expected setupComplete first, found ${keys}`);
-    if (this.messages.length > 0 && keys[0] === 'setupComplete') this.faults.push('expected setupComplete once');
+    if (keys.length !== 1 || !kKinds.includes(keys[0]))
+      this.faults.push(`expected one of ${kKinds}, found ${keys}`);
+    if (this.messages.length === 0 && keys[0] !== 'setupComplete')
+      this.faults.push(`expected setupComplete first, found ${keys}`);
+    if (this.messages.length > 0 && keys[0] === 'setupComplete')
+      this.faults.push('expected setupComplete once');
     this.messages.push(keys[0] === 'serverContent' ? { serverContent: '...' } : message);
     if (message.serverContent) this.#sound(message.serverContent);
     this.#wake();
@@ -45,9 +49,11 @@ export class Hearing {
     const [{ data, mimeType, sourceMetadata }] = list;
     const pcm = Buffer.from(data, 'base64');
     if (pcm.toString('base64') !== data) this.faults.push('expected padded base64');
-    if (data.length > kLongestData) this.faults.push(`expected chunks of at most ${kLongestData} letters, found ${data.length}`);
+    if (data.length > kLongestData)
+      this.faults.push(`expected chunks of at most ${kLongestData} letters, found ${data.length}`);
     if (mimeType !== kMimeType) this.faults.push(`expected ${kMimeType}, found ${mimeType}`);
-    if (pcm.length === 0 || pcm.length % kFrameBytes !== 0) this.faults.push(`expected whole frames, found ${pcm.length} bytes`);
+    if (pcm.length === 0 || pcm.length % kFrameBytes !== 0)
+      this.faults.push(`expected whole frames, found ${pcm.length} bytes`);
     const seconds = pcm.length / kFrameBytes / kRate;
     this.chunks.push({ at: now(), pcm, start: this.seconds, seconds, metadata: sourceMetadata });
   }
@@ -74,7 +80,8 @@ export class Hearing {
   /** The sound from one second of it to another. */
   sound(from = 0, to = Infinity) {
     const all = Buffer.concat(this.chunks.map((chunk) => chunk.pcm));
-    const byte = (/** @type {number} */ seconds) => Math.round(Math.min(seconds, all.length) * kRate) * kFrameBytes;
+    const byte = (/** @type {number} */ seconds) =>
+      Math.round(Math.min(seconds, all.length) * kRate) * kFrameBytes;
     return all.subarray(byte(from), byte(to));
   }
   /** @param {string} kind */
@@ -94,11 +101,16 @@ export class Hearing {
       if (this.closed && !what.includes('clos'))
         throw new Error(`${what}: closed with ${this.closed.code} "${this.closed.reason}"`);
       const left = end - now();
-      if (left <= 0) throw new Error(`${what}: not within ${limit_s} s; ${this.seconds.toFixed(2)} s of sound, last messages ${JSON.stringify(this.messages.slice(-3))}`);
+      if (left <= 0)
+        throw new Error(
+          `${what}: not within ${limit_s} s; ${this.seconds.toFixed(2)} s of sound, last messages ${JSON.stringify(this.messages.slice(-3))}`,
+        );
       /** @type {NodeJS.Timeout | undefined} */ let timer;
       await Promise.race([
         new Promise((resolve) => this.#waiting.push(() => resolve(undefined))),
-        new Promise((resolve) => { timer = setTimeout(resolve, left * 1000); }),
+        new Promise((resolve) => {
+          timer = setTimeout(resolve, left * 1000);
+        }),
       ]);
       clearTimeout(timer);
     }
@@ -107,7 +119,11 @@ export class Hearing {
   /** So many seconds of sound more. */
   async more(/** @type {number} */ seconds) {
     const from = this.seconds;
-    await this.until(() => this.seconds >= from + seconds, seconds + 10, `${seconds} s more of sound`);
+    await this.until(
+      () => this.seconds >= from + seconds,
+      seconds + 10,
+      `${seconds} s more of sound`,
+    );
     return from;
   }
 
@@ -117,7 +133,8 @@ export class Hearing {
    */
   lead(from = 0) {
     const chunks = this.chunks.slice(from);
-    let most = 0, least = Infinity;
+    let most = 0,
+      least = Infinity;
     for (const [i, chunk] of chunks.entries()) {
       const played = chunk.at - chunks[0].at;
       if (i > 0) least = Math.min(least, chunk.start - chunks[0].start - played);
@@ -136,14 +153,19 @@ export class Hearing {
 }
 
 /** @param {{url: string}} server @param {{apiKey?: string, apiVersion?: string, baseUrl?: string}} [options] */
-export function client(server, { apiKey = 'local', apiVersion = 'v1alpha', baseUrl = server.url } = {}) {
+export function client(
+  server,
+  { apiKey = 'local', apiVersion = 'v1alpha', baseUrl = server.url } = {},
+) {
   return new GoogleGenAI({ apiKey, apiVersion, httpOptions: { baseUrl } });
 }
 
-// The client says at each connection that live music is experimental.
+// The client says at each connection that live music is experimental, and at each answer's data
+// that there is text beside them.
+const kKnownWarning = /^(Live music generation is experimental|there are non-(data|text) parts)/;
 const warn = console.warn;
 console.warn = (...words) => {
-  if (!String(words[0]).startsWith('Live music generation is experimental')) warn(...words);
+  if (!kKnownWarning.test(String(words[0]))) warn(...words);
 };
 
 /**
@@ -170,7 +192,10 @@ export function liveUrl(server, { version = 'v1alpha', slash = '/', query = '?ke
 }
 
 /** A bare socket with a hearing; `send` takes objects, or text as it is. */
-export async function openRaw(/** @type {string} */ url, /** @type {WebSocket.ClientOptions} */ options = {}) {
+export async function openRaw(
+  /** @type {string} */ url,
+  /** @type {WebSocket.ClientOptions} */ options = {},
+) {
   const hearing = new Hearing();
   const socket = new WebSocket(url, options);
   socket.on('message', (data) => hearing.take(JSON.parse(data.toString())));

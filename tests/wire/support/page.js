@@ -19,7 +19,10 @@ export async function openPage(server) {
     async until(/** @type {() => unknown} */ holds, limit_s = 10) {
       const end = Date.now() + limit_s * 1000;
       while (!holds()) {
-        if (Date.now() > end) throw new Error(`not within ${limit_s} s; last messages ${JSON.stringify(page.messages.slice(-3))}`);
+        if (Date.now() > end)
+          throw new Error(
+            `not within ${limit_s} s; last messages ${JSON.stringify(page.messages.slice(-3))}`,
+          );
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     },
@@ -34,10 +37,13 @@ export async function openPage(server) {
     const position = Number(data.readBigUInt64LE(0));
     const frames = data.readUInt32LE(8);
     const bytes = frames * 2 * (data[12] === 1 ? 4 : 2);
-    if (data.length !== kHeadBytes + bytes) page.faults.push(`expected ${bytes} bytes of sound, found ${data.length - kHeadBytes}`);
+    if (data.length !== kHeadBytes + bytes)
+      page.faults.push(`expected ${bytes} bytes of sound, found ${data.length - kHeadBytes}`);
     page.sounds.push({ at: performance.now() / 1000, position, frames });
   });
-  socket.on('close', (code) => { page.closed = code; });
+  socket.on('close', (code) => {
+    page.closed = code;
+  });
   socket.on('error', (error) => page.faults.push(error.message));
   await once(socket, 'open');
   await page.until(() => page.messages.length > 0);

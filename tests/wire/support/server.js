@@ -1,13 +1,16 @@
 // A server under test: `continuo serve` on a port that the system chooses, in a home of its own.
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** The program under test. */
 export function continuo() {
   const path = process.env.CONTINUO;
-  if (!path) throw new Error('CONTINUO: expected the path of the program, found nothing. tests/wire/run sets it.');
+  if (!path)
+    throw new Error(
+      'CONTINUO: expected the path of the program, found nothing. tests/wire/run sets it.',
+    );
   return path;
 }
 
@@ -27,7 +30,9 @@ export class TestServer {
   /** @param {import('node:child_process').ChildProcess} process */
   constructor(process) {
     this.#process = process;
-    this.#ended = new Promise((resolve) => process.once('exit', (code, signal) => resolve({ code, signal })));
+    this.#ended = new Promise((resolve) =>
+      process.once('exit', (code, signal) => resolve({ code, signal })),
+    );
   }
 
   /**
@@ -38,11 +43,18 @@ export class TestServer {
     const place = home ?? (await mkdtemp(join(tmpdir(), 'continuo-wire-')));
     const variables = { ...process.env, HOME: place, XDG_DATA_HOME: join(place, 'data'), ...env };
     const server = new TestServer(
-      spawn(continuo(), ['serve', '--port', '0', ...args], { env: variables, stdio: ['ignore', 'pipe', 'pipe'] }));
+      spawn(continuo(), ['serve', '--port', '0', ...args], {
+        env: variables,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      }),
+    );
     server.home = place;
     server.#ownsHome = !home;
     server.url = await new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`no address after ${kStart_ms} ms; it said: ${server.#output}`)), kStart_ms);
+      const late = setTimeout(
+        () => reject(new Error(`no address after ${kStart_ms} ms; it said: ${server.#output}`)),
+        kStart_ms,
+      );
       const read = (/** @type {Buffer} */ bytes) => {
         server.#output = (server.#output + bytes).slice(-kOutputKept);
         const found = /https?:\/\/[\w.[\]:]+:\d+/.exec(server.#output);
@@ -70,6 +82,12 @@ export class TestServer {
   }
   get running() {
     return this.#process.exitCode === null && this.#process.signalCode === null;
+  }
+  /** Processor time that it has spent so far, in seconds. */
+  async spent() {
+    const text = await readFile(`/proc/${this.pid}/stat`, 'utf8');
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' '); // from the state on
+    return (Number(fields[11]) + Number(fields[12])) / 100;
   }
   get socketUrl() {
     return this.url.replace(/^http/, 'ws');

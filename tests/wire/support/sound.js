@@ -40,7 +40,7 @@ export function wavOf(pcm) {
  *   rmsDb: number | null, loudnessLufs: number | null, truePeakDb: number | null, dc: number,
  *   longestSilence: {start: number, length: number}, longestGap: {start: number, length: number},
  *   joins: {seconds: number, strength: number, leap: number}[],
- *   chunkJoins?: {count: number, audible: number, strongest: {seconds: number, strength: number}}}} Heard
+ *   chunkJoins?: {count: number, audible: number, strengths: number[], strongest: {seconds: number, strength: number}}}} Heard
  */
 
 /**
@@ -50,7 +50,10 @@ export function wavOf(pcm) {
  * @returns {Promise<Heard>}
  */
 export async function listen(bytes, { ending = 'wav', near, chunk } = {}) {
-  const path = join(process.env.CONTINUO_WIRE_SOUNDS ?? tmpdir(), `continuo-wire-${randomUUID()}.${ending}`);
+  const path = join(
+    process.env.CONTINUO_WIRE_SOUNDS ?? tmpdir(),
+    `continuo-wire-${randomUUID()}.${ending}`,
+  );
   const args = ['listen', path, '--json'];
   // A quarter either way: other levels of the metre lie outside, every other request inside.
   if (near) args.push('--slowest', String(near * 0.75), '--fastest', String(near * 1.3));
@@ -69,9 +72,19 @@ export const listenToPcm = (pcm, options) => listen(wavOf(pcm), options);
 
 /** Google's names of the scales, in the order of their numbers. */
 export const kScales = [
-  'SCALE_UNSPECIFIED', 'C_MAJOR_A_MINOR', 'D_FLAT_MAJOR_B_FLAT_MINOR', 'D_MAJOR_B_MINOR', 'E_FLAT_MAJOR_C_MINOR',
-  'E_MAJOR_D_FLAT_MINOR', 'F_MAJOR_D_MINOR', 'G_FLAT_MAJOR_E_FLAT_MINOR', 'G_MAJOR_E_MINOR', 'A_FLAT_MAJOR_F_MINOR',
-  'A_MAJOR_G_FLAT_MINOR', 'B_FLAT_MAJOR_G_MINOR', 'B_MAJOR_A_FLAT_MINOR',
+  'SCALE_UNSPECIFIED',
+  'C_MAJOR_A_MINOR',
+  'D_FLAT_MAJOR_B_FLAT_MINOR',
+  'D_MAJOR_B_MINOR',
+  'E_FLAT_MAJOR_C_MINOR',
+  'E_MAJOR_D_FLAT_MINOR',
+  'F_MAJOR_D_MINOR',
+  'G_FLAT_MAJOR_E_FLAT_MINOR',
+  'G_MAJOR_E_MINOR',
+  'A_FLAT_MAJOR_F_MINOR',
+  'A_MAJOR_G_FLAT_MINOR',
+  'B_FLAT_MAJOR_G_MINOR',
+  'B_MAJOR_A_FLAT_MINOR',
 ];
 
 /** The share of pitch classes that lies in a scale. @param {number[]} classes @param {string} scale */
@@ -96,7 +109,11 @@ export function shareInOthers(/** @type {number[]} */ classes, /** @type {string
 export function soundType(bytes) {
   if (bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WAVE') {
     const format = bytes.indexOf('fmt ', 12, 'latin1');
-    return { type: 'audio/wav', channels: bytes.readUInt16LE(format + 10), rateHz: bytes.readUInt32LE(format + 12) };
+    return {
+      type: 'audio/wav',
+      channels: bytes.readUInt16LE(format + 10),
+      rateHz: bytes.readUInt32LE(format + 12),
+    };
   }
   let at = 0;
   if (bytes.toString('latin1', 0, 3) === 'ID3')
