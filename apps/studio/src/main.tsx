@@ -8,7 +8,7 @@ import "./style/score.css";
 import "./style/shelf.css";
 import { effect } from "@preact/signals";
 import { render } from "preact";
-import { engine, report } from "./audio/listening";
+import { engine, latestReport } from "./audio/listening";
 import { CodeMenu } from "./code/CodeMenu";
 import { Controls, WhenChoice } from "./dials/Controls";
 import { apiKey } from "./live/api";
@@ -108,7 +108,7 @@ declare global {
 }
 window.continuo = {
   get audio() {
-    return report.value;
+    return latestReport();
   },
   get levels() {
     return engine.value?.measured() ?? null;

@@ -15,7 +15,7 @@ await steer(studio.url, stop, controls({
 }), play);
 
 const looks = [
-  { name: "light", options: { colorScheme: "light" as const, viewport: { width: 1360, height: 1210 } } },
+  { name: "light", options: { colorScheme: "light" as const, viewport: { width: 1360, height: 1010 } } },
   { name: "dark", options: { colorScheme: "dark" as const, viewport: { width: 1360, height: 1010 } } },
   {
     name: "phone",
@@ -46,8 +46,14 @@ for (const { name, options } of looks) {
     }
     await page.getByRole("button", { name: "Keep that" }).click();
     await until(page, "all takes", (now) => now.state.takes.length === 3, 60000);
-    await page.mouse.move(700, 1000);
+    await page.locator(".take").nth(1).getByRole("button", { name: /^Play/ }).click();
+    await page.mouse.move(5, 5);
     await page.waitForTimeout(4000);
+    await page.locator(".shelf").screenshot({ path: join(folder, "studio-takes.png") });
+    await page.locator(".take").nth(1).getByRole("button", { name: /^Stop/ }).click();
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.mouse.move(5, 5);
+    await page.waitForTimeout(1500);
   }
   await page.screenshot({ path: join(folder, `studio-${name}.png`) });
   await page.context().close();

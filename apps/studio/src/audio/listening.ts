@@ -7,7 +7,11 @@ import { AudioEngine } from "./engine";
 import type { FromWorklet } from "./worklet_messages";
 
 export const engine = signal<AudioEngine | null>(null);
+// As it was a moment ago: what is shown need not change with every report.
 export const report = signal<FromWorklet | null>(null);
+let latest: FromWorklet | null = null;
+let shownAtMs = 0;
+export const latestReport = () => latest;
 // The sound comes from the server's own device where one is chosen, and from here otherwise.
 export const here = computed(() => engine.value !== null && device.value === null);
 
@@ -25,7 +29,12 @@ async function start(): Promise<AudioEngine | null> {
     const made = new AudioEngine();
     const channel = new MessageChannel();
     await made.begin(channel.port1, (heard) => {
-      report.value = heard;
+      latest = heard;
+      const now = performance.now();
+      if (now - shownAtMs > 250) {
+        shownAtMs = now;
+        report.value = heard;
+      }
       session.heardReport(heard, made.heardAtMs(heard.contextTime));
     });
     session.listen(channel.port2);

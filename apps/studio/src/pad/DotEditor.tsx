@@ -1,5 +1,5 @@
 // What a selected dot opens: its words, its weight, and the way out; for new ones, ideas.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { refusal } from "../live/store";
 import { Icon } from "../ui/Icon";
 import { type Dot, mostOwn } from "./blend";
@@ -17,9 +17,12 @@ function Editor({ dot }: { dot: Dot }) {
   const [words, setWords] = useState(dot.text);
   const [ideas] = useState(() => draw(4, pad.dots.value.map((one) => one.text)));
 
+  // At once: what is typed next is meant for it, and letters are shortcuts elsewhere.
+  useLayoutEffect(() => {
+    if (isNew) input.current?.focus();
+  }, [dot.id]);
   useEffect(() => {
     pad.editing.value = dot.id;
-    if (isNew) input.current?.focus();
     return () => {
       if (pad.editing.value === dot.id) pad.editing.value = null;
       // A dot that never got words is none.

@@ -72,11 +72,28 @@ export function drawScore(canvas: HTMLCanvasElement, picture: ScorePicture): voi
     }
   });
   context.globalAlpha = 1;
+  fadePast(context, width * 0.06, laneTop, height);
   context.fillStyle = picture.accent;
   context.fillRect(head - 0.75, 4, 1.5, height - 4);
   context.beginPath();
   context.arc(head, 5, 3.5, 0, 2 * Math.PI);
   context.fill();
+}
+
+// What is long past goes into the paper.
+function fadePast(
+  context: CanvasRenderingContext2D,
+  width: number,
+  top: number,
+  bottom: number,
+): void {
+  const fade = context.createLinearGradient(0, 0, width, 0);
+  fade.addColorStop(0, "#000f");
+  fade.addColorStop(1, "#0000");
+  context.globalCompositeOperation = "destination-out";
+  context.fillStyle = fade;
+  context.fillRect(0, top, width, bottom - top);
+  context.globalCompositeOperation = "source-over";
 }
 
 function pill(context: CanvasRenderingContext2D, x: number, y: number, w: number, h: number): void {
@@ -93,32 +110,43 @@ function drawBars(
 ): void {
   const { timeline, laneTop, laneHeight, parts } = picture;
   const bottom = laneTop + laneHeight * parts.length;
-  let section = "";
-  timeline.bars.forEach((bar, i) => {
+  const label = laneTop - 8;
+  // The name of the section that came in from the left stays until the next one pushes it out.
+  const begins = timeline.bars.filter(
+    (bar, i) => bar.section !== timeline.bars[i - 1]?.section || bar.barInSection === 0,
+  );
+  const nextMark = begins.find((bar) => xOf(bar.start) > 0);
+  const held = begins.filter((bar) => xOf(bar.start) <= 0).at(-1);
+  context.fillStyle = picture.ink;
+  context.textBaseline = "alphabetic";
+  context.font = `italic 17px ${picture.serif}`;
+  context.globalAlpha = 0.95;
+  const heldWidth = held === undefined ? 0 : context.measureText(held.section).width + 26;
+  const room = nextMark === undefined ? Infinity : xOf(nextMark.start);
+  const heldAt = Math.min(0, room - heldWidth);
+  if (held !== undefined) context.fillText(held.section, heldAt + 14, label);
+  for (const bar of timeline.bars) {
     const x = xOf(bar.start);
     const end = xOf(bar.end);
-    const begins = bar.section !== section || (bar.barInSection === 0 && i > 0);
-    section = bar.section;
-    if (end < -20 || x > width + 20) return;
-    context.fillStyle = picture.ink;
-    context.globalAlpha = begins ? 0.42 : 0.16;
-    context.fillRect(Math.round(x), laneTop, begins ? 1.5 : 1, bottom - laneTop);
+    if (end < -20 || x > width + 20) continue;
+    const isMark = begins.includes(bar);
+    context.globalAlpha = isMark ? 0.42 : 0.16;
+    context.fillRect(Math.round(x), laneTop, isMark ? 1.5 : 1, bottom - laneTop);
     const { beats } = metreOf(bar.metre);
     context.globalAlpha = 0.06;
     for (let beat = 1; beat < beats; ++beat) {
       context.fillRect(Math.round(x + ((end - x) * beat) / beats), laneTop, 1, bottom - laneTop);
     }
-    context.globalAlpha = 0.62;
-    context.font = "500 11px 'Instrument Sans Variable', sans-serif";
-    context.textBaseline = "alphabetic";
-    if (begins) {
+    if (isMark && bar !== held) {
       context.globalAlpha = 0.95;
       context.font = `italic 17px ${picture.serif}`;
-      context.fillText(bar.section, x + 6, laneTop - 8);
-    } else if (end - x > 30) {
-      context.fillText(String(bar.number + 1), x + 5, laneTop - 8);
+      context.fillText(bar.section, x + 6, label);
+    } else if (end - x > 30 && x > heldAt + heldWidth) {
+      context.globalAlpha = 0.62;
+      context.font = "500 11px 'Instrument Sans Variable', sans-serif";
+      context.fillText(String(bar.number + 1), x + 5, label);
     }
-  });
+  }
   // Staff lines between the lanes.
   context.globalAlpha = 0.1;
   context.fillStyle = picture.ink;

@@ -91,7 +91,7 @@ export async function deleteTake(take: Take): Promise<void> {
   try {
     await request("DELETE", path(take.id));
     const undo = { label: "Undo", run: () => void restore(take) };
-    notify(`“${take.name}” is deleted.`, "word", undo, 8000);
+    notify(`“${take.name}” is deleted.`, "word", undo, 12000);
   } catch (error) {
     takes.value = before;
     notify(`“${take.name}” is still there: ${said(error)}`, "trouble");

@@ -1,11 +1,12 @@
 // "Keep that": what was just heard goes on the shelf.
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { useLearn } from "../midi/useLearn";
 import { status } from "../live/store";
 import { keeping, keepThat } from "../shelf/shelf_state";
 import { lengthText } from "../shelf/take";
 import { Icon } from "./Icon";
 
+const nothingYet = computed(() => (status.value?.position ?? 0) === 0);
 // What the button says for a moment after it worked.
 const kept = signal<string | null>(null);
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -26,7 +27,7 @@ export function Keep() {
       type="button"
       class={`keep${said !== null ? " is-kept" : ""}${learn.waits ? " is-learning" : ""}`}
       title="The last five minutes go on the shelf (K)"
-      disabled={keeping.value || (status.value?.position ?? 0) === 0}
+      disabled={keeping.value || nothingYet.value}
       onClick={() => void keep()}
       onKeyDown={(event) => void learn.onLearnKey(event)}
       {...learn.handlers}

@@ -79,6 +79,7 @@ class Program {
       child.once("error", failed);
       child.once("exit", (code) => failed(new Error(`${path} serve ended with ${code}:\n${said}`)));
     });
+    process.once("exit", () => child.kill("SIGKILL")); // however the tests end
     return new Program(url, child, takes);
   }
 
