@@ -65,6 +65,21 @@ TEST(Server, StreamsInChunks) {
   EXPECT_EQ(client.answer().body, "100000");
 }
 
+TEST(Server, StreamsWhateverTypeTheHandlerNames) {
+  Router router;
+  router.on_stream("GET", "/sound", [](const Request&, ResponseStream& stream) {
+    stream.begin({206, {{"Content-Type", "audio/wav"}}, "left out"});
+    stream.send("RIFF");
+    return std::optional<Response>();
+  });
+  Server server({}, std::move(router));
+  const RawAnswer answer = ask(server.port(), "GET", "/sound");
+  EXPECT_EQ(answer.status, 206);
+  EXPECT_EQ(answer.header("content-type"), "audio/wav");
+  EXPECT_EQ(answer.body, "RIFF");
+  EXPECT_EQ(ask(server.port(), "HEAD", "/sound").header("content-type"), "audio/wav");
+}
+
 TEST(Server, StreamsToOldClientsUntilTheConnectionEnds) {
   Server server({}, test_router());
   RawClient client(server.port());
