@@ -7,7 +7,6 @@
 #include <deque>
 #include <future>
 #include <mutex>
-#include <numeric>
 #include <thread>
 
 #include "base/error.h"

@@ -27,23 +27,18 @@ constexpr std::array<Row, 7> kRows = {{{400, "INVALID_ARGUMENT", "invalid_reques
 const Row& row(Status status) { return kRows.at(static_cast<size_t>(status)); }
 
 // What the server refuses before a handler of ours sees it.
-struct ServerRow {
-  int http;
-  std::string_view name;
-  std::string_view code;
-};
-constexpr std::array<ServerRow, 6> kServerRows = {{{401, "UNAUTHENTICATED", "authentication_error"},
-                                                   {403, "PERMISSION_DENIED", "permission_denied"},
-                                                   {405, "UNIMPLEMENTED", "method_not_allowed"},
-                                                   {408, "DEADLINE_EXCEEDED", "timeout"},
-                                                   {501, "UNIMPLEMENTED", "not_implemented"},
-                                                   {503, "UNAVAILABLE", "unavailable"}}};
+constexpr std::array<Row, 6> kServerRows = {{{401, "UNAUTHENTICATED", "authentication_error"},
+                                             {403, "PERMISSION_DENIED", "permission_denied"},
+                                             {405, "UNIMPLEMENTED", "method_not_allowed"},
+                                             {408, "DEADLINE_EXCEEDED", "timeout"},
+                                             {501, "UNIMPLEMENTED", "not_implemented"},
+                                             {503, "UNAVAILABLE", "unavailable"}}};
 
 std::pair<std::string_view, std::string_view> names_of(int http) {
   for (const Row& each : kRows) {
     if (each.http == http) return {each.name, each.code};
   }
-  for (const ServerRow& each : kServerRows) {
+  for (const Row& each : kServerRows) {
     if (each.http == http) return {each.name, each.code};
   }
   if (http >= 500) return {"INTERNAL", "internal_error"};
