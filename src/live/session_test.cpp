@@ -178,12 +178,13 @@ TEST(LiveSession, ManyChangesAndManySessionsAtOnce) {
     if (i % 20 == 19) session.reset();
     std::this_thread::sleep_for(10ms);
   }
-  for (const auto& listener : listeners) {
+  for (const auto& listener : listeners)
     EXPECT_TRUE(listener->wait_until([](const Listener& l) { return l.frames_ > 48000; }));
+  sessions.clear();
+  for (const auto& listener : listeners) {
     EXPECT_EQ(listener->leaps_, 0);
     EXPECT_GT(listener->loudest_, 0.01f);
   }
-  sessions.clear();
 }
 
 }  // namespace
