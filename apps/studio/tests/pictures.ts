@@ -36,16 +36,16 @@ for (const { name, options } of looks) {
   await until(page, "music", (now) => now.state.server?.transport === "playing");
   await page.getByRole("button", { name: "Listen" }).click();
   const first = await playing(page);
-  await until(page, "a screen of music", (now) => now.state.heard > first.state.heard + 14 * 48000, 60000);
+  await until(page, "a screen of music", (now) => now.state.heard > first.state.heard + 14 * 48000);
   if (name === "light") {
     for (const words of ["tender music box waltz", "tango with bandoneon and violin"]) {
       await page.getByRole("textbox", { name: "Words for a new take" }).fill(words);
       await page.getByRole("button", { name: "Compose" }).click();
       const before = (await seen(page)).state.takes.length;
-      await until(page, "a take", (now) => now.state.takes.length > before, 60000);
+      await until(page, "a take", (now) => now.state.takes.length > before);
     }
     await page.getByRole("button", { name: "Keep that" }).click();
-    await until(page, "all takes", (now) => now.state.takes.length === 3, 60000);
+    await until(page, "all takes", (now) => now.state.takes.length === 3);
     await page.locator(".take").nth(1).getByRole("button", { name: /^Play/ }).click();
     await page.mouse.move(5, 5);
     await page.waitForTimeout(4000);

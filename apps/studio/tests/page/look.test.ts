@@ -65,7 +65,7 @@ for (const { name, options } of looks) {
     await until(page, "a connection", (now) => now.state.server?.transport === "playing");
     await page.getByRole("button", { name: "Listen" }).click();
     const first = await playing(page);
-    await until(page, "a screen of music", (now) => now.state.heard > first.state.heard + 6 * 48000, 40000);
+    await until(page, "a screen of music", (now) => now.state.heard > first.state.heard + 6 * 48000);
     const [content, width] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
     assert.ok((content ?? 0) <= (width ?? 0), `${content} of ${width} pixels`);
     assert.deepEqual(await serious(page), []);
