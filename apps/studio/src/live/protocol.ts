@@ -142,12 +142,12 @@ export const defaultControls: Controls = {
 
 type Fields = Record<string, unknown>;
 
-function fields(value: unknown): Fields {
+export function fields(value: unknown): Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value)
     ? (value as Fields)
     : {};
 }
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+export const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 const text = (value: unknown, absent = ""): string => (typeof value === "string" ? value : absent);
 function number(value: unknown, absent = 0): number {
   return typeof value === "number" && Number.isFinite(value) ? value : absent;
@@ -233,7 +233,7 @@ function readState(value: unknown): State {
   };
 }
 
-function readBar(value: unknown): Bar {
+export function readBar(value: unknown): Bar {
   const from = fields(value);
   return {
     number: number(from.number),

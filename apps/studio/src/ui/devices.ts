@@ -1,4 +1,5 @@
 // What the server tells of its machine's sound outputs and MIDI ports.
+import { fields, list } from "../live/protocol";
 
 export interface Listed {
   name: string;
@@ -15,10 +16,6 @@ export interface MidiPorts {
   sendNotes: boolean;
 }
 
-type Fields = Record<string, unknown>;
-const fields = (value: unknown): Fields =>
-  typeof value === "object" && value !== null ? (value as Fields) : {};
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
 
 export function readDevices(answer: unknown): Listed[] {

@@ -1,9 +1,7 @@
 // The page is there for everybody: light and dark, wide and narrow, with and without a mouse.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, afterEach, before, test } from "node:test";
-import type { Page } from "playwright-core";
+import { serious } from "./axe";
 import { playing, screenshots, Studio, until } from "./page";
 import { controls, play, steer, stop } from "./steerer";
 
@@ -23,25 +21,6 @@ after(async () => {
   await steer(studio.url, stop);
   await studio.close();
 });
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-interface Violation {
-  id: string;
-  impact: string | null;
-  help: string;
-  nodes: { html: string; failureSummary: string }[];
-}
-
-async function serious(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(
-    () => (window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run(),
-  );
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`));
-}
 
 const looks = [
   { name: "light", options: { colorScheme: "light" as const } },

@@ -94,12 +94,12 @@ export class Studio {
     private readonly program: Program | null,
   ) {}
 
-  static async open(key?: string): Promise<Studio> {
+  static async open({ key, edits }: { key?: string; edits?: boolean } = {}): Promise<Studio> {
     mkdirSync(screenshots, { recursive: true });
     const { CONTINUO: path, CONTINUO_URL: given } = process.env;
     if (given !== undefined && key !== undefined) throw new Error("a key is the given server's matter");
     const program = path === undefined ? null : await Program.start(path, key);
-    const mock = program === null && given === undefined ? new Mock({ ...(key && { key }) }) : null;
+    const mock = program === null && given === undefined ? new Mock({ ...(key && { key }), ...(edits && { edits }) }) : null;
     const url = program?.url ?? given ?? (await mock?.listen()) ?? "";
     const browser = await chromium.launch({ executablePath, args, timeout: patienceMs });
     return new Studio(browser, url, mock, program);
