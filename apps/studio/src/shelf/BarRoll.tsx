@@ -66,7 +66,8 @@ export function BarRoll({ take, look, chosen, lit, choose }: BarRollProps) {
             style={{ left: `${bar.start * 100}%`, width: `${(bar.end - bar.start) * 100}%` }}
             aria-hidden="true"
           >
-            {begins ? <em>{bar.section}</em> : i % every === 0 ? i + 1 : ""}
+            {begins && <em>{bar.section}</em>}
+            {i % every === 0 && i + 1}
           </span>
         );
       })}

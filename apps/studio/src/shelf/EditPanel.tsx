@@ -89,7 +89,7 @@ function Panel({ take, look }: { take: Take; look: Look }) {
         {extend === null ? (
           <span class="edit-bars">
             <label>
-              Bar{" "}
+              Bar
               <input
                 type="number"
                 aria-label="First bar"
@@ -103,7 +103,7 @@ function Panel({ take, look }: { take: Take; look: Look }) {
               />
             </label>
             <label>
-              {" "}to{" "}
+              to
               <input
                 type="number"
                 aria-label="Last bar"

@@ -54,6 +54,7 @@ function Composer() {
   return (
     <form
       class={`composer${busy !== null ? " is-busy" : ""}`}
+      style={{ "--done": `${busy?.percent ?? 0}%` }}
       aria-label="Compose a take from words"
       onSubmit={(event) => {
         event.preventDefault();
@@ -73,7 +74,10 @@ function Composer() {
           onInput={(event) => setWords(event.currentTarget.value)}
         />
       ) : (
-        <output class="composer-plan">{busy.plan || `Reading “${words.trim() || idea}” …`}</output>
+        <output class="composer-plan">
+          {busy.percent !== null && `${busy.percent} % · `}
+          {busy.plan || `Reading “${words.trim() || idea}” …`}
+        </output>
       )}
       <label>
         <input

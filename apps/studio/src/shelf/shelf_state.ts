@@ -4,13 +4,20 @@ import { ApiError, request } from "../live/api";
 import { controls } from "../live/store";
 import { notify } from "../ui/notices";
 import { forgetSound, playingTake, playTake, takeSeconds } from "./player";
-import { type Look, planText, readLook, readPrograms, readTake, readTakes, type Take } from "./take";
+import { type Look, percentOf, planText, readLook, readPrograms, readTake, readTakes, type Take } from "./take";
 
 export const takes = signal<Take[]>([]);
 export const justKept = signal<string | null>(null);
 export const keeping = signal(false);
-// A take in the making: what the words have come to so far, in words.
-export const composing = signal<{ startedMs: number; plan: string; stop: () => void } | null>(null);
+// A take in the making: what the words came to, and how much of it is done where the server tells.
+export interface Making {
+  startedMs: number;
+  plan: string;
+  percent: number | null;
+  stop: () => void;
+}
+export const composing = signal<Making | null>(null);
+const askEveryMs = 700;
 // The two that are compared, by id.
 export const compared = signal<[string | null, string | null]>([null, null]);
 
@@ -45,15 +52,22 @@ export async function keepThat(): Promise<Take | null> {
 
 export async function compose(prompt: string, bars: number): Promise<boolean> {
   const abort = new AbortController();
-  composing.value = { startedMs: performance.now(), plan: "", stop: () => abort.abort() };
+  composing.value = { startedMs: performance.now(), plan: "", percent: null, stop: () => abort.abort() };
+  const tell = (fields: Partial<Making>) => {
+    if (composing.value !== null) composing.value = { ...composing.value, ...fields };
+  };
   const wish = { prompt, bars, seed: controls.value.seed };
   // The same words and seed come to the same plan, which is there long before the take.
   void request("POST", "/api/plan", wish, abort.signal).then(
-    (answer) => {
-      if (composing.value !== null) composing.value = { ...composing.value, plan: planText(answer) };
-    },
+    (answer) => tell({ plan: planText(answer) }),
     () => undefined,
   );
+  const asking = setInterval(() => {
+    void request("GET", "/api/takes", undefined, abort.signal).then(
+      (answer) => tell({ percent: percentOf(answer, prompt) }),
+      () => undefined,
+    );
+  }, askEveryMs);
   try {
     const answer = await request("POST", "/api/takes", { from: "prompt", ...wish }, abort.signal);
     const take = put(readTake(answer));
@@ -62,6 +76,7 @@ export async function compose(prompt: string, bars: number): Promise<boolean> {
     if (!(error instanceof DOMException)) notify(said(error), "trouble");
     return false;
   } finally {
+    clearInterval(asking);
     abort.abort();
     composing.value = null;
   }

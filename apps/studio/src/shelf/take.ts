@@ -76,6 +76,12 @@ export function readLook(value: unknown, seconds: number, programs: ReadonlyMap<
   };
 }
 
+// How much of a take in the making is done; null where the server does not tell.
+export function percentOf(shelf: unknown, prompt: string): number | null {
+  const mine = list(fields(shelf).composing).map(fields).filter((one) => one.prompt === prompt).at(-1);
+  return typeof mine?.percent === "number" ? Math.max(0, Math.min(100, mine.percent)) : null;
+}
+
 // An answer of /api/plan in a line: "bossa nova · 132 bpm · D minor · 0:29".
 export function planText(answer: unknown): string {
   const { genre, bpm, key, metre } = readPlan(fields(answer).plan);

@@ -14,6 +14,9 @@ export interface MidiPorts {
   followClock: boolean;
   sendClock: boolean;
   sendNotes: boolean;
+  // Nothing where the server does not offer it.
+  followJack?: boolean;
+  followNotes?: boolean; // what is held sets the key
 }
 
 const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
@@ -40,5 +43,7 @@ export function readMidiPorts(answer: unknown): MidiPorts {
     followClock: from.followClock === true,
     sendClock: from.sendClock === true,
     sendNotes: from.sendNotes === true,
+    ...(typeof from.followJack === "boolean" ? { followJack: from.followJack } : {}),
+    ...(isText(from.followNotes) ? { followNotes: from.followNotes === "key" } : {}),
   };
 }

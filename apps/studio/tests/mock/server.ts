@@ -49,6 +49,8 @@ export class Mock {
     input: null as string | null,
     output: null as string | null,
     followClock: false,
+    followJack: false,
+    followNotes: "off",
     sendClock: true,
     sendNotes: true,
   };
@@ -217,6 +219,7 @@ export class Mock {
       peakDb: 20 * Math.log10(Math.max(1e-5, this.peak)),
       loudnessDb: -18,
       deviceLatencyMs: this.device?.latencyMs ?? null,
+      clock: this.midi.followClock && this.midi.input !== null ? { bpm: 120.02, locked: true, errorMs: -1.2 } : null,
       warning: "",
     });
     this.peak = 0;

@@ -16,6 +16,8 @@ export class Shelf {
   private kept: Kept[] = [];
   private gone: Kept[] = [];
   private made = 0;
+  private making = ""; // the words of a take
+  private begunMs = 0;
   readonly asked: Record<string, unknown>[] = []; // edits
   refusal = ""; // of the next edits; empty: none
 
@@ -80,7 +82,11 @@ export class Shelf {
     const refuse = (status: number, message: string) =>
       json(status, { error: { kind: "input", message } });
     if (id === undefined) {
-      if (method === "GET") return json(200, { takes: this.kept.map(({ take }) => take) });
+      if (method === "GET") {
+        const percent = Math.min(99, Math.round((performance.now() - this.begunMs) / 20));
+        const composing = this.making === "" ? [] : [{ prompt: this.making, percent }];
+        return json(200, { takes: this.kept.map(({ take }) => take), composing });
+      }
       if (body?.from === "live") {
         if (band.past.length === 0) return refuse(409, "Nothing has played yet: there is nothing to keep.");
         const prompt = band.controls.prompts.map(({ text }) => text).join(", ");
@@ -96,7 +102,12 @@ export class Shelf {
         seed: Number(body?.seed ?? 1),
       });
       while (alone.bars.length <= Number(body?.bars ?? 16)) alone.render(960);
-      setTimeout(() => json(201, this.keep(alone, 3600, prompt.slice(0, 40), prompt, "prompt").take), 700);
+      this.making = prompt;
+      this.begunMs = performance.now();
+      setTimeout(() => {
+        this.making = "";
+        json(201, this.keep(alone, 3600, prompt.slice(0, 40), prompt, "prompt").take);
+      }, 1700);
       return;
     }
     const back = part === "restore" ? this.gone.find(({ take }) => take.id === id) : undefined;

@@ -105,6 +105,12 @@ test("the sound goes to a device of the server's machine, and back", async (cont
   await page.getByRole("radio", { name: /USB Interface/ }).check();
   await until(page, "the device", (now) => now.state.server?.device?.name === "USB Interface");
   await page.getByRole("radio", { name: "This browser" }).check();
+  await page.getByRole("combobox", { name: "In" }).selectOption({ index: 1 });
+  await page.getByRole("checkbox", { name: "Held notes set the key" }).check();
+  await page.getByRole("checkbox", { name: "Follow its clock" }).check();
+  await page.getByRole("img", { name: "A clock from outside leads: 120.0 bpm, in step, 1.2 ms early" }).waitFor();
+  await page.getByRole("checkbox", { name: "Follow its clock" }).uncheck();
+  await page.locator(".where dt", { hasText: "Tempo" }).waitFor();
   await until(page, "the browser", (now) => now.state.server?.device === null);
   await playing(page);
   assert.deepEqual(studio.troubles, []);

@@ -7,7 +7,7 @@ import { circle, keyName, modes, pitchClass, readKey } from "../../src/dials/key
 import { defaultControls, readPlan } from "../../src/live/protocol";
 import { readMidi, sourceName } from "../../src/midi/midi_message";
 import { wishOf } from "../../src/shelf/edit_wish";
-import { planText, readLook, readPrograms, readTakes } from "../../src/shelf/take";
+import { percentOf, planText, readLook, readPrograms, readTakes } from "../../src/shelf/take";
 
 const bpm: Scale = { least: 40, most: 240, step: 1, curve: "log" };
 const level: Scale = { least: 0, most: 1, step: 0.01 };
@@ -155,4 +155,10 @@ test("a plan is told in a line, without what goes without saying", () => {
   const plan = { genre: "waltz", bpm: 132, metre: "3/4", key: "Bb minor" };
   assert.equal(planText({ plan, seconds: 65 }), "waltz · 132 bpm · 3/4 · B♭ minor · 1:05");
   assert.equal(planText({ plan: { ...plan, genre: "none", metre: "4/4" } }), "132 bpm · B♭ minor");
+});
+
+test("what is in the making is told where the server tells it", () => {
+  assert.equal(percentOf({ composing: [{ prompt: "a", percent: 12 }, { prompt: "b", percent: 140 }] }, "b"), 100);
+  assert.equal(percentOf({ takes: [] }, "b"), null);
+  assert.equal(percentOf(null, ""), null);
 });
