@@ -12,7 +12,7 @@ import type { Draft } from "./edit_wish";
 import type { Look, Take } from "./take";
 import { useLook } from "./Thumbnail";
 
-const mostAdded = 64;
+const mostAdded = 128;
 
 export function EditPanel({ take }: { take: Take }) {
   const look = useLook(take);
@@ -25,6 +25,31 @@ const places = [
   { value: "before", text: "Add before", hint: "Bars more before the first" },
   { value: "after", text: "Add after", hint: "Bars more after the last" },
 ] as const;
+
+interface CountProps {
+  label: string;
+  value: number;
+  most: number;
+  set: (value: number) => void;
+}
+
+// A number from 1 on.
+function Count({ label, value, most, set }: CountProps) {
+  return (
+    <input
+      type="number"
+      aria-label={label}
+      min="1"
+      max={most}
+      value={value}
+      onChange={(event) => {
+        const to = Math.max(1, Math.min(most, Math.round(event.currentTarget.valueAsNumber) || 1));
+        event.currentTarget.value = String(to); // also where it was that already
+        set(to);
+      }}
+    />
+  );
+}
 
 function Panel({ take, look }: { take: Take; look: Look }) {
   const count = look.bars.length;
@@ -39,7 +64,6 @@ function Panel({ take, look }: { take: Take; look: Look }) {
 
   const set = (fields: Partial<Draft>) => setDraft((before) => ({ ...before, ...fields }));
   const { first, last, parts, extend } = draft;
-  const bar = (value: number) => Math.max(1, Math.min(count, Math.round(value) || 1));
   const toggle = (name: string) =>
     set({ parts: parts.includes(name) ? parts.filter((one) => one !== name) : [...parts, name] });
   const submit = async () => {
@@ -90,31 +114,11 @@ function Panel({ take, look }: { take: Take; look: Look }) {
           <span class="edit-bars">
             <label>
               Bar
-              <input
-                type="number"
-                aria-label="First bar"
-                min="1"
-                max={count}
-                value={first}
-                onChange={(event) => {
-                  const to = bar(event.currentTarget.valueAsNumber);
-                  set({ first: to, last: Math.max(to, last) });
-                }}
-              />
+              <Count label="First bar" value={first} most={count} set={(to) => set({ first: to, last: Math.max(to, last) })} />
             </label>
             <label>
               to
-              <input
-                type="number"
-                aria-label="Last bar"
-                min="1"
-                max={count}
-                value={last}
-                onChange={(event) => {
-                  const to = bar(event.currentTarget.valueAsNumber);
-                  set({ first: Math.min(to, first), last: to });
-                }}
-              />
+              <Count label="Last bar" value={last} most={count} set={(to) => set({ first: Math.min(to, first), last: to })} />
             </label>
             {(first > 1 || last < count) && (
               <button type="button" class="edit-all" onClick={() => set({ first: 1, last: count })}>
@@ -124,18 +128,15 @@ function Panel({ take, look }: { take: Take; look: Look }) {
           </span>
         ) : (
           <label class="edit-bars">
-            <input
-              type="number"
-              aria-label="Bars to add"
-              min="1"
-              max={mostAdded}
+            <Count
+              label="Bars to add"
               value={added}
-              onChange={(event) => {
-                const bars = Math.max(1, Math.min(mostAdded, Math.round(event.currentTarget.valueAsNumber) || 1));
+              most={mostAdded}
+              set={(bars) => {
                 setAdded(bars);
                 set({ extend: { ...extend, bars } });
               }}
-            />{" "}
+            />
             bars
           </label>
         )}

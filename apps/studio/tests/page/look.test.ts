@@ -115,3 +115,24 @@ test("the sound goes to a device of the server's machine, and back", async (cont
   await playing(page);
   assert.deepEqual(studio.troubles, []);
 });
+
+test("an empty pad asks, and offers styles to begin with", async () => {
+  await steer(studio.url, stop, controls({ prompts: [] }));
+  const page = await studio.page({ viewport: { width: 390, height: 844 } });
+  await page.getByText("What should it sound like?").waitFor();
+  assert.equal(await page.getByRole("slider", { name: "Blend cursor" }).count(), 0, "there is nothing to blend");
+  assert.ok(await page.getByRole("button", { name: "Undo" }).isDisabled());
+  assert.deepEqual(await serious(page), []);
+  const idea = page.locator(".pad-ideas button").first();
+  const words = await idea.textContent();
+  await idea.click();
+  const begun = await until(page, "the style", (now) => now.state.server?.controls.prompts.length === 1);
+  assert.equal(begun.state.server?.controls.prompts[0]?.text, words);
+  await page.keyboard.press("Control+z");
+  await until(page, "the empty pad", (now) => now.state.server?.controls.prompts.length === 0);
+  await page.getByRole("button", { name: "your own words …" }).click();
+  await page.keyboard.type("solo harp");
+  await page.keyboard.press("Enter");
+  await until(page, "words of one's own", (now) => now.state.server?.controls.prompts[0]?.text === "solo harp");
+  assert.deepEqual(studio.troubles, []);
+});
