@@ -279,9 +279,10 @@ struct LiveSession::Impl {
     if (wanted == transport || (wanted == Transport::kPaused && transport != Transport::kPlaying))
       return;
     if (wanted == Transport::kPlaying) {
+      // In this order: a restart fades in again where sound is wished for.
+      performance.fade(true);
       if (!started && performance.round()) performance.restart();
       started = true;
-      if (!performance.faded_out() || transport == Transport::kPaused) performance.fade(true);
       re_anchor();
     } else {
       if (transport == Transport::kPlaying) fade_out();

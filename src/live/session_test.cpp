@@ -87,8 +87,10 @@ TEST(LiveSession, PlaysPausesGoesOnAndStops) {
   EXPECT_TRUE(eventually([&] { return session.status().transport == Transport::kStopped; }));
   // What was played can be kept after it stopped.
   EXPECT_GT(session.keep(300).score.note_count(), 5u);
+  listener.listen_again();
   session.play();
   EXPECT_TRUE(eventually([&] { return session.status().bar == 0; }));
+  EXPECT_TRUE(listener.wait_until([](const Listener& l) { return l.loudest_ > 0.02f; }));
 }
 
 TEST(LiveSession, AResetAndAPauseAtOnceEndInAFade) {

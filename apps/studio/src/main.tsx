@@ -6,6 +6,7 @@ import "./style/pad.css";
 import "./style/dials.css";
 import "./style/score.css";
 import "./style/shelf.css";
+import "./style/edit.css";
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import { engine, latestReport } from "./audio/listening";
@@ -22,6 +23,7 @@ import { Pad } from "./pad/Pad";
 import { Score } from "./score/Score";
 import { Shelf } from "./shelf/Shelf";
 import { playingTake } from "./shelf/player";
+import { lookForEdits } from "./shelf/edit";
 import { loadTakes, takes } from "./shelf/shelf_state";
 import { HelpDialog, helpOpen, KeyDialog } from "./ui/Dialogs";
 import { Icon } from "./ui/Icon";
@@ -91,6 +93,7 @@ effect(() => {
   void apiKey.value;
   if (connection.value !== "open") return;
   void loadTakes();
+  void lookForEdits();
   void loadSuggestions();
 });
 

@@ -4,7 +4,7 @@ import { Mock } from "./mock/server";
 
 let target = process.env.CONTINUO_URL;
 if (target === undefined) {
-  target = await new Mock().listen();
+  target = await new Mock({ edits: true }).listen();
   process.env.CONTINUO_URL = target;
 }
 const vite = await createServer({ server: { port: 5173 } });

@@ -1,33 +1,98 @@
 // All that steers the music beside the words: feel, harmony, rhythm section, chance.
 import type { Controls as Fields } from "../live/protocol";
 import { change } from "../live/session";
-import { controls, plan, refusal, when } from "../live/store";
+import { controls, plan, when } from "../live/store";
 import { Icon } from "../ui/Icon";
 import { Dial } from "./Dial";
 import type { Scale } from "./dial_math";
 import { KeyCircle } from "./KeyCircle";
+import { Refusal } from "./Refusal";
 import { tap } from "./tap_tempo";
 import { Choice, Toggle } from "./Toggle";
 
 const metres = ["4/4", "3/4", "6/8", "2/4", "5/4", "7/8", "12/8", "9/8", "6/4", "2/2", "7/4", "5/8", "3/8"];
 const rest = ["11/8", "10/8", "13/8", "3/2", "4/8", "1/4"];
 
-const scales = {
-  bpm: { least: 40, most: 240, step: 1, curve: "log" },
-  level: { least: 0, most: 1, step: 0.01 },
-  temperature: { least: 0, most: 2, step: 0.05 },
-  guidance: { least: 0, most: 10, step: 0.1 },
-  topK: { least: 1, most: 1024, step: 1, curve: "log" },
-  volume: { least: -40, most: 12, step: 0.5 },
-} satisfies Record<string, Scale>;
-
 const percent = (value: number) => `${Math.round(value * 100)}`;
 const signed = (value: number) => `${value > 0 ? "+" : value < 0 ? "−" : ""}${Math.abs(value)}`;
 
-const set =
-  <F extends keyof Fields>(field: F) =>
-  (value: number | null) =>
-    change({ [field]: value } as unknown as Partial<Fields>);
+type NumberField = { [F in keyof Fields]: Fields[F] extends number | null ? F : never }[keyof Fields];
+type SwitchField = { [F in keyof Fields]: Fields[F] extends boolean ? F : never }[keyof Fields];
+
+// A dial of a field: what it shows on auto is the plan's, or where it rests.
+interface Row {
+  field: NumberField;
+  label: string;
+  hint: string;
+  scale: Scale;
+  show: (value: number) => string;
+  spoken?: (value: number) => string;
+  rest?: number;
+}
+
+const level = {
+  scale: { least: 0, most: 1, step: 0.01 },
+  show: percent,
+  spoken: (value: number) => `${percent(value)} percent`,
+};
+const tempo: Row = {
+  field: "bpm",
+  label: "Tempo",
+  hint: "Quarter notes a minute",
+  scale: { least: 40, most: 240, step: 1, curve: "log" },
+  show: String,
+  spoken: (value) => `${value} beats a minute`,
+};
+const feel: Row[] = [
+  { field: "density", label: "Density", hint: "How many notes", ...level },
+  { field: "brightness", label: "Brightness", hint: "How high and clear", ...level },
+];
+const chance: Row[] = [
+  {
+    field: "temperature",
+    label: "Temperature",
+    hint: "How far from the expected",
+    scale: { least: 0, most: 2, step: 0.05 },
+    show: (value) => value.toFixed(2),
+    rest: 0.7,
+  },
+  {
+    field: "guidance",
+    label: "Guidance",
+    hint: "How close to the words",
+    scale: { least: 0, most: 10, step: 0.1 },
+    show: (value) => value.toFixed(1),
+    rest: 2,
+  },
+  {
+    field: "topK",
+    label: "Top-k",
+    hint: "Among how many it chooses",
+    scale: { least: 1, most: 1024, step: 1, curve: "log" },
+    show: String,
+    rest: 64,
+  },
+];
+const switches: { field: SwitchField; label: string; hint: string }[] = [
+  { field: "muteBass", label: "No bass", hint: "Silences the bass" },
+  { field: "muteDrums", label: "No drums", hint: "Silences the drums" },
+  { field: "onlyBassAndDrums", label: "Bass + drums only", hint: "Silences all but bass and drums" },
+];
+
+function FieldDial({ row: { field, ...row }, size }: { row: Row; size: number }) {
+  const came = plan.value as Partial<Record<NumberField, number>> | null;
+  return (
+    <Dial
+      id={field}
+      {...row}
+      size={size}
+      value={controls.value[field]}
+      planned={came?.[field] ?? null}
+      auto="auto"
+      change={(value) => change({ [field]: value })}
+    />
+  );
+}
 
 export function Controls() {
   const now = controls.value;
@@ -38,19 +103,7 @@ export function Controls() {
         <h2>Feel</h2>
         <div class="dials">
           <div class="with-tap">
-            <Dial
-              id="bpm"
-              label="Tempo"
-              hint="Quarter notes a minute"
-              size={68}
-              scale={scales.bpm}
-              value={now.bpm}
-              planned={came?.bpm ?? null}
-              auto="auto"
-              show={(value) => String(value)}
-              spoken={(value) => `${value} beats a minute`}
-              change={set("bpm")}
-            />
+            <FieldDial row={tempo} size={68} />
             <button
               type="button"
               class="tap"
@@ -61,32 +114,9 @@ export function Controls() {
               tap
             </button>
           </div>
-          <Dial
-            id="density"
-            label="Density"
-            hint="How many notes"
-            size={68}
-            scale={scales.level}
-            value={now.density}
-            planned={came?.density ?? null}
-            auto="auto"
-            show={percent}
-            spoken={(value) => `${percent(value)} percent`}
-            change={set("density")}
-          />
-          <Dial
-            id="brightness"
-            label="Brightness"
-            hint="How high and clear"
-            size={68}
-            scale={scales.level}
-            value={now.brightness}
-            planned={came?.brightness ?? null}
-            auto="auto"
-            show={percent}
-            spoken={(value) => `${percent(value)} percent`}
-            change={set("brightness")}
-          />
+          {feel.map((row) => (
+            <FieldDial key={row.field} row={row} size={68} />
+          ))}
         </div>
       </div>
 
@@ -114,74 +144,26 @@ export function Controls() {
           </label>
         </div>
         <div class="row toggles">
-          <Toggle
-            id="muteBass"
-            label="No bass"
-            hint="Silences the bass"
-            on={now.muteBass}
-            change={(on) => change({ muteBass: on })}
-          />
-          <Toggle
-            id="muteDrums"
-            label="No drums"
-            hint="Silences the drums"
-            on={now.muteDrums}
-            change={(on) => change({ muteDrums: on })}
-          />
-          <Toggle
-            id="onlyBassAndDrums"
-            label="Bass + drums only"
-            hint="Silences all but bass and drums"
-            on={now.onlyBassAndDrums}
-            change={(on) => change({ onlyBassAndDrums: on })}
-          />
+          {switches.map(({ field, label, hint }) => (
+            <Toggle
+              key={field}
+              id={field}
+              label={label}
+              hint={hint}
+              on={now[field]}
+              change={(on) => change({ [field]: on })}
+            />
+          ))}
         </div>
-        {refusal.value?.field === "metre" && (
-          <span class="dial-trouble" role="alert">
-            {refusal.value.message}
-          </span>
-        )}
+        <Refusal field="metre" />
       </div>
 
       <div class="group group-chance">
         <h2>Chance</h2>
         <div class="dials">
-          <Dial
-            id="temperature"
-            label="Temperature"
-            size={52}
-            hint="How far from the expected"
-            scale={scales.temperature}
-            value={now.temperature}
-            rest={0.7}
-            auto="auto"
-            show={(value) => value.toFixed(2)}
-            change={set("temperature")}
-          />
-          <Dial
-            id="guidance"
-            label="Guidance"
-            size={52}
-            hint="How close to the words"
-            scale={scales.guidance}
-            value={now.guidance}
-            rest={2}
-            auto="auto"
-            show={(value) => value.toFixed(1)}
-            change={set("guidance")}
-          />
-          <Dial
-            id="topK"
-            label="Top-k"
-            size={52}
-            hint="Among how many it chooses"
-            scale={scales.topK}
-            value={now.topK}
-            rest={64}
-            auto="auto"
-            show={(value) => String(value)}
-            change={set("topK")}
-          />
+          {chance.map((row) => (
+            <FieldDial key={row.field} row={row} size={52} />
+          ))}
         </div>
         <div class="row">
           <label class="field">
@@ -235,7 +217,7 @@ export function Volume() {
       label="Volume"
       hint="Of the whole performance, in decibels"
       size={44}
-      scale={scales.volume}
+      scale={{ least: -40, most: 12, step: 0.5 }}
       value={controls.value.volumeDb}
       rest={0}
       show={(value) => `${signed(value)}`}

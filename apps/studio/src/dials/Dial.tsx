@@ -2,8 +2,8 @@
 // what the words came to.
 import { useRef } from "preact/hooks";
 import { useLearn } from "../midi/useLearn";
-import { refusal } from "../live/store";
 import { angleOf, arc, firstAngle, fromShare, nudged, rounded, type Scale, toShare } from "./dial_math";
+import { Refusal } from "./Refusal";
 
 export interface DialProps {
   id: string; // the field of the controls
@@ -67,7 +67,6 @@ export function Dial(props: DialProps) {
   };
 
   const spoken = (props.spoken ?? show)(rounded(scale, current));
-  const trouble = refusal.value?.field === id ? refusal.value.message : null;
   const angle = angleOf(share);
   // Dials with a middle (levels in dB) show the way from it.
   const zero = scale.least < 0 && scale.most > 0 ? angleOf(toShare(scale, 0)) : firstAngle;
@@ -108,11 +107,7 @@ export function Dial(props: DialProps) {
         {label}
         {isAuto && auto !== undefined && <em> {auto}</em>}
       </span>
-      {trouble !== null && (
-        <span class="dial-trouble" role="alert">
-          {trouble}
-        </span>
-      )}
+      <Refusal field={id} />
     </div>
   );
 }

@@ -1,8 +1,9 @@
 // The key: tonics around the circle of fifths, the mode in the middle. Neighbours sound related.
 import { change } from "../live/session";
-import { controls, plan, refusal } from "../live/store";
+import { controls, plan } from "../live/store";
 import { useLearn } from "../midi/useLearn";
 import { circle, keyName, modes, printed, readKey } from "./key";
+import { Refusal } from "./Refusal";
 
 const radius = 74;
 
@@ -12,7 +13,6 @@ export function KeyCircle() {
   const { place, mode } = readKey(shown);
   const set = (to: number, toMode = mode) => change({ key: keyName(to, toMode) });
   const learn = useLearn("key", "Key", (share) => set(Math.min(11, Math.floor(share * 12))));
-  const trouble = refusal.value?.field === "key" ? refusal.value.message : null;
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (learn.onLearnKey(event)) return;
@@ -85,11 +85,7 @@ export function KeyCircle() {
           auto
         </button>
       </div>
-      {trouble !== null && (
-        <span class="dial-trouble" role="alert">
-          {trouble}
-        </span>
-      )}
+      <Refusal field="key" />
     </div>
   );
 }

@@ -57,6 +57,16 @@ export async function request(
   return text === "" ? null : JSON.parse(text);
 }
 
+// The methods that the server has for a path; none where it has no such path.
+export async function allowed(path: string): Promise<string[]> {
+  try {
+    const { headers } = await answer("OPTIONS", path, undefined, undefined);
+    return (headers.get("allow") ?? "").split(",").map((method) => method.trim());
+  } catch {
+    return [];
+  }
+}
+
 export async function bytes(path: string, signal?: AbortSignal): Promise<ArrayBuffer> {
   return (await answer("GET", path, undefined, signal)).arrayBuffer();
 }

@@ -108,7 +108,15 @@ export interface Status {
   peakDb: number;
   loudnessDb: number;
   deviceLatencyMs: number | null;
+  clock: Clock | null;
   warning: string;
+}
+
+// The clock from outside that the performance follows.
+export interface Clock {
+  bpm: number;
+  locked: boolean; // beats fall together
+  errorMs: number; // by which ours comes late; less than 0: early
 }
 
 export type Message =
@@ -142,12 +150,12 @@ export const defaultControls: Controls = {
 
 type Fields = Record<string, unknown>;
 
-function fields(value: unknown): Fields {
+export function fields(value: unknown): Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value)
     ? (value as Fields)
     : {};
 }
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+export const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 const text = (value: unknown, absent = ""): string => (typeof value === "string" ? value : absent);
 function number(value: unknown, absent = 0): number {
   return typeof value === "number" && Number.isFinite(value) ? value : absent;
@@ -233,7 +241,7 @@ function readState(value: unknown): State {
   };
 }
 
-function readBar(value: unknown): Bar {
+export function readBar(value: unknown): Bar {
   const from = fields(value);
   return {
     number: number(from.number),
@@ -277,8 +285,15 @@ function readStatus(from: Fields): Status {
     peakDb: number(from.peakDb, -100),
     loudnessDb: number(from.loudnessDb, -100),
     deviceLatencyMs: maybe(from.deviceLatencyMs),
+    clock: readClock(from.clock),
     warning: text(from.warning),
   };
+}
+
+function readClock(value: unknown): Clock | null {
+  const from = fields(value);
+  const bpm = number(from.bpm);
+  return bpm > 0 ? { bpm, locked: from.locked === true, errorMs: number(from.errorMs) } : null;
 }
 
 // Nothing where the text is no message that this page knows: newer servers may say more.

@@ -24,6 +24,7 @@ export const controls = computed<Controls>(() => ({
 export const plan = computed(() => server.value?.plan ?? null);
 export const parts = computed(() => server.value?.parts ?? []);
 export const transport = computed(() => server.value?.transport ?? "stopped");
+export const clockInForce = computed(() => status.value?.clock ?? null);
 export const device = computed(() => server.value?.device ?? null);
 
 export const when = signal<When>("now");

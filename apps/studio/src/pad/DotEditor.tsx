@@ -1,6 +1,6 @@
 // What a selected dot opens: its words, its weight, and the way out; for new ones, ideas.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { refusal } from "../live/store";
+import { Refusal } from "../dials/Refusal";
 import { Icon } from "../ui/Icon";
 import { type Dot, mostOwn } from "./blend";
 import * as pad from "./pad_state";
@@ -45,7 +45,6 @@ function Editor({ dot }: { dot: Dot }) {
   };
   const stop = (event: Event) => event.stopPropagation();
   const below = dot.y < 0.5;
-  const trouble = refusal.value?.field === "prompts" ? refusal.value.message : null;
   return (
     <div
       class={`editor ${below ? "is-below" : "is-above"}`}
@@ -103,11 +102,7 @@ function Editor({ dot }: { dot: Dot }) {
           <Icon name="check" size={18} />
         </button>
       </div>
-      {trouble !== null && (
-        <span class="dial-trouble" role="alert">
-          {trouble}
-        </span>
-      )}
+      <Refusal field="prompts" />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 // The pad: styles as dots, and the cursor among them that blends. What is nearer is heard more.
 import { effect, signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { engine } from "../audio/listening";
 import { css } from "../ui/colour";
 import { everyFrame, stillness } from "../ui/frames";
@@ -13,6 +13,7 @@ import { DotEditor } from "./DotEditor";
 import { DotView } from "./DotView";
 import { blendColour, dotColour, paintField } from "./field";
 import * as pad from "./pad_state";
+import { draw } from "./suggestions";
 
 function pointOf(event: MouseEvent, element: HTMLElement): Point {
   const box = element.getBoundingClientRect();
@@ -35,6 +36,27 @@ function moveRing(to: Point): void {
   if (knowsRing.value) return;
   knowsRing.value = true;
   remember("knowsRing", true);
+}
+
+// A pad without styles: the question, and some answers.
+function Blank() {
+  const [ideas] = useState(() => draw(4, []));
+  const stop = (event: Event) => event.stopPropagation();
+  return (
+    <div class="pad-empty">
+      <p>What should it sound like?</p>
+      <div class="pad-ideas" onPointerDown={stop} onDblClick={stop}>
+        {ideas.map((idea) => (
+          <button key={idea} type="button" onClick={() => pad.addDot(idea)}>
+            {idea}
+          </button>
+        ))}
+        <button type="button" class="is-own" onClick={() => beginDot()}>
+          your own words …
+        </button>
+      </div>
+    </div>
+  );
 }
 
 export function Pad() {
@@ -156,14 +178,11 @@ export function Pad() {
         {all.length > 0 && !knowsRing.value && (
           <p class="pad-hint">Drag the ring to what you want to hear</p>
         )}
-        {all.length === 0 && (
-          <div class="pad-empty">
-            <p>What should it sound like?</p>
-          </div>
-        )}
+        {all.length === 0 && <Blank />}
         <div
           ref={ring}
           class="pad-cursor"
+          hidden={all.length === 0}
           role="slider"
           tabIndex={0}
           aria-label="Blend cursor"
@@ -199,7 +218,14 @@ export function Pad() {
         <button type="button" title="Three styles of chance (D)" onClick={pad.throwDice}>
           <Icon name="dice" size={18} /> Surprise me
         </button>
-        <button type="button" class="is-icon" aria-label="Undo" title="Undo (Ctrl Z)" onClick={pad.undo}>
+        <button
+          type="button"
+          class="is-icon"
+          aria-label="Undo"
+          title="Undo (Ctrl Z)"
+          disabled={!pad.canUndo.value}
+          onClick={pad.undo}
+        >
           <Icon name="undo" size={18} />
         </button>
       </div>

@@ -30,12 +30,17 @@ export function shares(dots: readonly (Point & { own: number })[], cursor: Point
   return sum > 0 ? pulls.map((pull) => pull / sum) : pulls.map(() => 0);
 }
 
+// What no longer counts: a dot far away is not part of the blend.
+const leastShare = 0.01;
+const unheardShare = 0.0001;
+
 // What is sent: shares to three places, so that equal blends are equal messages.
 export function promptWeights(dots: readonly (Point & { own: number })[], cursor: Point): number[] {
-  return shares(dots, cursor).map((share) => Math.round(share * 1000) / 1000);
+  return shares(dots, cursor).map((share) => (share < leastShare ? 0 : Math.round(share * 1000) / 1000));
 }
 
-// Own weights that give exactly these weights at a cursor; the strongest is 1, and none above mostOwn.
+// Own weights that give exactly these weights at a cursor; none above mostOwn. A dot that does not
+// count keeps a little, for when the cursor comes to it.
 function ownsAt(dots: readonly Point[], weights: readonly number[], cursor: Point): number[] {
   const raw = dots.map((dot, i) => Math.max(0, weights[i] ?? 0) / nearness(dot, cursor));
   const pulling = raw.filter((own) => own > 0);
@@ -43,7 +48,11 @@ function ownsAt(dots: readonly Point[], weights: readonly number[], cursor: Poin
   // Their geometric mean is 1 where that leaves all in range.
   const mean = Math.exp(pulling.reduce((sum, own) => sum + Math.log(own), 0) / pulling.length);
   const scale = Math.max(mean, Math.max(...pulling) / mostOwn);
-  return raw.map((own) => own / scale);
+  const sum = weights.reduce((total, weight) => total + Math.max(0, weight), 0) / scale;
+  return dots.map((dot, i) => {
+    const own = (raw[i] ?? 0) / scale;
+    return own > 0 ? own : Math.min(1, (unheardShare * sum) / nearness(dot, cursor));
+  });
 }
 
 // The cursor that explains weights best with own weights near one, and the own weights that make it

@@ -36,12 +36,14 @@ export const editing = signal<string | null>(null); // the dot whose words are b
 effect(() => remember("pad", layout.value));
 
 const past: Layout[] = [];
+export const canUndo = signal(false);
 let grouped = ""; // steps of one gesture are one step back
 
 function put(next: Layout, gesture = ""): void {
   if (gesture === "" || gesture !== grouped) {
     past.push(layout.value);
     if (past.length > 100) past.shift();
+    canUndo.value = true;
   }
   grouped = gesture;
   layout.value = next;
@@ -62,6 +64,7 @@ export function endGesture(): void {
 
 export function undo(): void {
   const before = past.pop();
+  canUndo.value = past.length > 0;
   if (before === undefined) return;
   layout.value = before;
   grouped = "";

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Part, PartControl } from "../live/protocol";
 import { place } from "../live/heard";
 import { change } from "../live/session";
-import { clock, controls, parts, plan, timeline } from "../live/store";
+import { clock, controls, parts, plan, timeline, transport } from "../live/store";
 import { useLearn } from "../midi/useLearn";
 import { everyFrame, fitCanvas } from "../ui/frames";
 import { dark, palette } from "../ui/theme";
@@ -47,6 +47,7 @@ export function Score() {
   const canvas = useRef<HTMLCanvasElement>(null);
   const shown = inScoreOrder(parts.value);
   const silent = silentPrograms(shown);
+  const still = shown.length === 0 || (transport.value === "stopped" && place.value === null);
   const latest = useRef({ shown, silent });
   latest.current = { shown, silent };
 
@@ -100,7 +101,11 @@ export function Score() {
       </div>
       <div class="score-paper">
         <canvas ref={canvas} role="img" aria-label={`Notes of ${shown.map((part) => part.name).join(", ") || "no parts yet"}`} />
-        {shown.length === 0 && <p class="score-empty">The parts appear here once there is a style to play.</p>}
+        {still && (
+          <p class="score-empty">
+            {shown.length === 0 ? "The parts appear here once there is a style to play." : "Press play, and the notes come here."}
+          </p>
+        )}
       </div>
       <Form />
     </section>
@@ -131,7 +136,7 @@ function Strip({ part, silent }: { part: Part; silent: boolean }) {
       style={{ "--part": familyColour(part.family, dark.value) }}
     >
       <span class="strip-name" title={`${part.name}, ${part.role}`}>
-        {name}
+        <span>{name}</span>
       </span>
       {toggle("muted", "M", "Mute")}
       {toggle("solo", "S", "Solo")}

@@ -1,24 +1,25 @@
 // Colours of instrument families: the same in the score, the mixer and the thumbnails of takes.
 import { css, lch } from "../ui/colour";
 
+// Apart from each other where they often play together.
 const hues: Record<string, number> = {
-  piano: 68,
-  "chromatic percussion": 95,
-  organ: 40,
-  guitar: 52,
-  bass: 288,
+  organ: 5,
   strings: 22,
-  choir: 350,
-  brass: 78,
-  reed: 150,
-  pipe: 172,
-  lead: 325,
-  pad: 235,
-  effects: 262,
-  plucked: 120,
+  guitar: 45,
+  piano: 70,
+  brass: 98,
+  "chromatic percussion": 122,
+  plucked: 136,
+  reed: 152,
+  pipe: 176,
   percussion: 200,
   "sound effects": 210,
   drums: 225,
+  pad: 238,
+  effects: 262,
+  bass: 288,
+  lead: 325,
+  choir: 350,
 };
 
 export const familyHue = (family: string) => hues[family] ?? 300;

@@ -1,6 +1,7 @@
 // The shelf of takes, and a line to compose one from words.
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { draw } from "../pad/suggestions";
+import { Elapsed } from "../ui/Elapsed";
 import { Icon } from "../ui/Icon";
 import { playingTake } from "./player";
 import { compared, compose, composing, swap, takes } from "./shelf_state";
@@ -53,6 +54,7 @@ function Composer() {
   return (
     <form
       class={`composer${busy !== null ? " is-busy" : ""}`}
+      style={{ "--done": `${busy?.percent ?? 0}%` }}
       aria-label="Compose a take from words"
       onSubmit={(event) => {
         event.preventDefault();
@@ -62,15 +64,21 @@ function Composer() {
       }}
     >
       <Icon name="quill" size={17} />
-      <input
-        type="text"
-        aria-label="Words for a new take"
-        placeholder={`Compose a take: ${idea} …`}
-        value={words}
-        maxLength={2000}
-        disabled={busy !== null}
-        onInput={(event) => setWords(event.currentTarget.value)}
-      />
+      {busy === null ? (
+        <input
+          type="text"
+          aria-label="Words for a new take"
+          placeholder={`${idea} …`}
+          value={words}
+          maxLength={2000}
+          onInput={(event) => setWords(event.currentTarget.value)}
+        />
+      ) : (
+        <output class="composer-plan">
+          {busy.percent !== null && `${busy.percent} % · `}
+          {busy.plan || `Reading “${words.trim() || idea}” …`}
+        </output>
+      )}
       <label>
         <input
           type="number"
@@ -88,13 +96,4 @@ function Composer() {
       <button type="submit">{busy === null ? "Compose" : <Elapsed startedMs={busy.startedMs} />}</button>
     </form>
   );
-}
-
-function Elapsed({ startedMs }: { startedMs: number }) {
-  const [now, setNow] = useState(startedMs);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(performance.now()), 200);
-    return () => clearInterval(timer);
-  }, []);
-  return <>Cancel · {((now - startedMs) / 1000).toFixed(1)} s</>;
 }

@@ -4,6 +4,8 @@ import { printed } from "../dials/key";
 import { withKey } from "../live/api";
 import { Icon } from "../ui/Icon";
 import { Menu } from "../ui/Menu";
+import { edited, editsOffered } from "./edit";
+import { EditPanel } from "./EditPanel";
 import { loadingTake, looping, playingTake, playTake, quiet, setLooping } from "./player";
 import { compareAs, compared, deleteTake, justKept, renameTake } from "./shelf_state";
 import { lengthText, type Take } from "./take";
@@ -21,13 +23,15 @@ export function TakeCard({ take }: { take: Take }) {
   const plays = playingTake.value === take.id;
   const loads = loadingTake.value === take.id;
   const [a, b] = compared.value;
+  const edits = edited.value === take.id;
+  const state = `${plays ? " is-playing" : ""}${justKept.value === take.id ? " is-new" : ""}${edits ? " is-edited" : ""}`;
   const finish = (name: string) => {
     setRenaming(false);
     void renameTake(take, name);
   };
   return (
-    <li class={`take${plays ? " is-playing" : ""}${justKept.value === take.id ? " is-new" : ""}`}>
-      <Thumbnail take={take} />
+    <li class={`take${state}`}>
+      {!edits && <Thumbnail take={take} />}
       <div class="take-head">
         <button
           type="button"
@@ -80,6 +84,18 @@ export function TakeCard({ take }: { take: Take }) {
               <Icon name="loop" size={17} />
             </button>
           )}
+          {editsOffered.value && (
+            <button
+              type="button"
+              class="plain"
+              aria-label={`Edit ${take.name}`}
+              aria-expanded={edits}
+              title="Edit: other notes in some bars, or more bars"
+              onClick={() => (edited.value = edits ? null : take.id)}
+            >
+              <Icon name="pen" size={17} />
+            </button>
+          )}
           {([a, b] as const).map((side, i) => (
             <button
               key={i}
@@ -117,6 +133,7 @@ export function TakeCard({ take }: { take: Take }) {
           </button>
         </div>
       </div>
+      {edits && <EditPanel take={take} />}
     </li>
   );
 }

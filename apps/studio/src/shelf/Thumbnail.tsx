@@ -7,7 +7,13 @@ import { playingTake, playTake, seekTake, takeSeconds } from "./player";
 import { lookOf } from "./shelf_state";
 import { lengthText, type Look, type Take } from "./take";
 
-function drawLook(canvas: HTMLCanvasElement, { notes, peaks }: Look, isDark: boolean): void {
+// `lit`: the programs that stand out; null: all.
+export function drawLook(
+  canvas: HTMLCanvasElement,
+  { notes, peaks }: Look,
+  isDark: boolean,
+  lit: ReadonlySet<number> | null = null,
+): void {
   const context = canvas.getContext("2d");
   if (context === null) return;
   fitCanvas(canvas);
@@ -28,6 +34,7 @@ function drawLook(canvas: HTMLCanvasElement, { notes, peaks }: Look, isDark: boo
   const unit = Math.max(1.5, (height - drumRow) / Math.max(24, high - low + 2));
   for (const note of notes) {
     const drum = note.program >= 128;
+    context.globalAlpha = lit === null || lit.has(note.program) ? 1 : 0.25;
     context.fillStyle = familyColour(familyOf(note.program), isDark, drum ? 0.5 : 0.9);
     const x = note.start * width;
     const long = drum ? Math.max(1, width / 500) : Math.max(width / 300, (note.end - note.start) * width - 1);
@@ -38,21 +45,21 @@ function drawLook(canvas: HTMLCanvasElement, { notes, peaks }: Look, isDark: boo
   }
 }
 
-export function Thumbnail({ take }: { take: Take }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const head = useRef<HTMLSpanElement>(null);
-  const slider = useRef<HTMLDivElement>(null);
+// What a take looks like, once it is known.
+export function useLook(take: Take): Look | null {
   const [look, setLook] = useState<Look | null>(null);
-  const plays = playingTake.value === take.id;
-
   useEffect(() => {
     let gone = false;
     lookOf(take).then((found) => gone || setLook(found)).catch(() => undefined);
     return () => void (gone = true);
   }, [take.id]);
-  useEffect(() => {
-    if (canvas.current !== null && look !== null) drawLook(canvas.current, look, dark.value);
-  }, [look, dark.value]);
+  return look;
+}
+
+// Where a take is, while it plays.
+export function TakeHead({ take }: { take: Take }) {
+  const head = useRef<HTMLSpanElement>(null);
+  const plays = playingTake.value === take.id;
   useEffect(() => {
     if (!plays) return;
     return everyFrame(() => {
@@ -60,7 +67,20 @@ export function Thumbnail({ take }: { take: Take }) {
       head.current?.style.setProperty("left", `${Math.min(1, share) * 100}%`);
     });
   }, [plays]);
+  return plays ? <span ref={head} class="take-at" /> : null;
+}
 
+export function Thumbnail({ take }: { take: Take }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const slider = useRef<HTMLDivElement>(null);
+  const look = useLook(take);
+  const plays = playingTake.value === take.id;
+
+  useEffect(() => {
+    if (canvas.current !== null && look !== null) drawLook(canvas.current, look, dark.value);
+  }, [look, dark.value]);
+
+  const at = () => `${lengthText(plays ? takeSeconds() : 0)} of ${lengthText(take.seconds)}`;
   const seek = (seconds: number) => {
     const to = Math.max(0, Math.min(take.seconds, seconds));
     if (plays) seekTake(to);
@@ -72,6 +92,7 @@ export function Thumbnail({ take }: { take: Take }) {
     event.preventDefault();
     seek(takeSeconds() + by);
     slider.current?.setAttribute("aria-valuenow", String(Math.round(takeSeconds())));
+    slider.current?.setAttribute("aria-valuetext", at());
   };
   return (
     <div
@@ -83,7 +104,7 @@ export function Thumbnail({ take }: { take: Take }) {
       aria-valuemin={0}
       aria-valuemax={Math.round(take.seconds)}
       aria-valuenow={plays ? Math.round(takeSeconds()) : 0}
-      aria-valuetext={`of ${lengthText(take.seconds)}`}
+      aria-valuetext={at()}
       onClick={(event) => {
         const box = event.currentTarget.getBoundingClientRect();
         seek(((event.clientX - box.left) / box.width) * take.seconds);
@@ -91,7 +112,7 @@ export function Thumbnail({ take }: { take: Take }) {
       onKeyDown={onKeyDown}
     >
       <canvas ref={canvas} aria-hidden="true" />
-      {plays && <span ref={head} class="thumbnail-head" />}
+      <TakeHead take={take} />
     </div>
   );
 }

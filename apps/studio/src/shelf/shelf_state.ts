@@ -4,17 +4,25 @@ import { ApiError, request } from "../live/api";
 import { controls } from "../live/store";
 import { notify } from "../ui/notices";
 import { forgetSound, playingTake, playTake, takeSeconds } from "./player";
-import { type Look, readLook, readTake, readTakes, type Take } from "./take";
+import { type Look, percentOf, planText, readLook, readPrograms, readTake, readTakes, type Take } from "./take";
 
 export const takes = signal<Take[]>([]);
 export const justKept = signal<string | null>(null);
 export const keeping = signal(false);
-export const composing = signal<{ startedMs: number; stop: () => void } | null>(null);
+// A take in the making: what the words came to, and how much of it is done where the server tells.
+export interface Making {
+  startedMs: number;
+  plan: string;
+  percent: number | null;
+  stop: () => void;
+}
+export const composing = signal<Making | null>(null);
+const askEveryMs = 700;
 // The two that are compared, by id.
 export const compared = signal<[string | null, string | null]>([null, null]);
 
 export const keepSeconds = 300;
-const path = (id: string) => `/api/takes/${encodeURIComponent(id)}`;
+export const pathOf = (id: string) => `/api/takes/${encodeURIComponent(id)}`;
 const said = (error: unknown) =>
   error instanceof ApiError ? error.message : "Something went wrong; please try again.";
 
@@ -44,20 +52,37 @@ export async function keepThat(): Promise<Take | null> {
 
 export async function compose(prompt: string, bars: number): Promise<boolean> {
   const abort = new AbortController();
-  composing.value = { startedMs: performance.now(), stop: () => abort.abort() };
+  composing.value = { startedMs: performance.now(), plan: "", percent: null, stop: () => abort.abort() };
+  const tell = (fields: Partial<Making>) => {
+    if (composing.value !== null) composing.value = { ...composing.value, ...fields };
+  };
+  const wish = { prompt, bars, seed: controls.value.seed };
+  // The same words and seed come to the same plan, which is there long before the take.
+  void request("POST", "/api/plan", wish, abort.signal).then(
+    (answer) => tell({ plan: planText(answer) }),
+    () => undefined,
+  );
+  const asking = setInterval(() => {
+    void request("GET", "/api/takes", undefined, abort.signal).then(
+      (answer) => tell({ percent: percentOf(answer, prompt) }),
+      () => undefined,
+    );
+  }, askEveryMs);
   try {
-    const wish = { from: "prompt", prompt, bars, seed: controls.value.seed };
-    const take = put(readTake(await request("POST", "/api/takes", wish, abort.signal)));
+    const answer = await request("POST", "/api/takes", { from: "prompt", ...wish }, abort.signal);
+    const take = put(readTake(answer));
     return take !== null;
   } catch (error) {
     if (!(error instanceof DOMException)) notify(said(error), "trouble");
     return false;
   } finally {
+    clearInterval(asking);
+    abort.abort();
     composing.value = null;
   }
 }
 
-function put(take: Take | null): Take | null {
+export function put(take: Take | null): Take | null {
   if (take === null) return null;
   takes.value = [take, ...takes.value.filter((other) => other.id !== take.id)];
   justKept.value = take.id;
@@ -75,7 +100,7 @@ export async function renameTake(take: Take, name: string): Promise<void> {
   };
   rename(words);
   try {
-    await request("PATCH", path(take.id), { name: words });
+    await request("PATCH", pathOf(take.id), { name: words });
   } catch (error) {
     rename(take.name);
     notify(said(error), "trouble");
@@ -89,7 +114,7 @@ export async function deleteTake(take: Take): Promise<void> {
   const before = takes.value;
   takes.value = before.filter((one) => one.id !== take.id);
   try {
-    await request("DELETE", path(take.id));
+    await request("DELETE", pathOf(take.id));
     const undo = { label: "Undo", run: () => void restore(take) };
     notify(`“${take.name}” is deleted.`, "word", undo, 12000);
   } catch (error) {
@@ -100,7 +125,7 @@ export async function deleteTake(take: Take): Promise<void> {
 
 async function restore(take: Take): Promise<void> {
   try {
-    await request("POST", `${path(take.id)}/restore`);
+    await request("POST", `${pathOf(take.id)}/restore`);
     await loadTakes();
   } catch (error) {
     notify(`“${take.name}” did not come back: ${said(error)}`, "trouble");
@@ -108,12 +133,24 @@ async function restore(take: Take): Promise<void> {
 }
 
 const looks = new Map<string, Promise<Look>>();
+let instruments: Promise<Map<string, number>> | null = null;
+
+// Which program an instrument's name stands for; asked for once.
+function programs(): Promise<Map<string, number>> {
+  instruments ??= request("GET", "/api/instruments").then(readPrograms, () => {
+    instruments = null;
+    return new Map();
+  });
+  return instruments;
+}
 
 // What a take looks like; asked for once.
 export function lookOf(take: Take): Promise<Look> {
   let known = looks.get(take.id);
   if (known === undefined) {
-    known = request("GET", path(take.id)).then((detail) => readLook(detail, take.seconds));
+    known = Promise.all([request("GET", pathOf(take.id)), programs()]).then(([detail, byName]) =>
+      readLook(detail, take.seconds, byName),
+    );
     known.catch(() => looks.delete(take.id));
     looks.set(take.id, known);
   }

@@ -35,6 +35,7 @@ const paths = {
   trash: <path d="M5 7h14M10 7V4.5h4V7M7 7l.8 12.5h8.4L17 7" />,
   copy: <path d="M9 9h10.5v10.5H9zM5.5 15H4.5V4.5H15v1" />,
   check: <path d="m5 12.5 4.5 4.5L19 7.5" />,
+  pen: <path d="m4.5 19.5 1-4.5L16 4.5l3.5 3.5L9 18.5zM13.5 7l3.5 3.5" />,
   quill: <path d="M4 20 14 10M20 4c-7 0-12 4-13 11l-1.5 3.5L9 17c7-1 11-6 11-13Z" />,
 } as const;
 

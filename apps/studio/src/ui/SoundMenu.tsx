@@ -6,6 +6,15 @@ import { device, transport } from "../live/store";
 import { type Listed, type MidiPorts, readDevices, readMidiPorts } from "./devices";
 import { Menu } from "./Menu";
 
+const switches = [
+  { field: "followClock", text: "Follow its clock" },
+  { field: "followJack", text: "Follow JACK’s transport" },
+  { field: "followNotes", text: "Held notes set the key" },
+  { field: "sendClock", text: "Send a clock" },
+  { field: "sendNotes", text: "Send notes" },
+] as const;
+const asSent = (field: string, on: boolean) => (field === "followNotes" ? (on ? "key" : "off") : on);
+
 const said = (error: unknown, otherwise: string) =>
   error instanceof ApiError ? error.message : otherwise;
 
@@ -33,7 +42,7 @@ export function SoundMenu() {
       setTrouble(said(error, "The device could not be opened."));
     }
   };
-  const useMidi = async (fields: Partial<MidiPorts>) => {
+  const useMidi = async (fields: object) => {
     try {
       setMidi(readMidiPorts(await request("PUT", "/api/midi", fields)));
       setTrouble("");
@@ -61,16 +70,18 @@ export function SoundMenu() {
           <legend>MIDI of the server&rsquo;s machine</legend>
           <Port label="In" ports={midi.inputs} port={midi.input} choose={(input) => void useMidi({ input })} />
           <Port label="Out" ports={midi.outputs} port={midi.output} choose={(output) => void useMidi({ output })} />
-          {(["followClock", "sendClock", "sendNotes"] as const).map((field) => (
-            <label key={field}>
-              <input
-                type="checkbox"
-                checked={midi[field]}
-                onChange={(event) => void useMidi({ [field]: event.currentTarget.checked })}
-              />
-              {{ followClock: "Follow its clock", sendClock: "Send a clock", sendNotes: "Send notes" }[field]}
-            </label>
-          ))}
+          {switches.map(({ field, text }) =>
+            midi[field] === undefined ? null : (
+              <label key={field}>
+                <input
+                  type="checkbox"
+                  checked={midi[field]}
+                  onChange={(event) => void useMidi({ [field]: asSent(field, event.currentTarget.checked) })}
+                />
+                {text}
+              </label>
+            ),
+          )}
         </fieldset>
       )}
       {trouble !== "" && (

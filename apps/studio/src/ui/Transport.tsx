@@ -5,8 +5,10 @@ import { Volume } from "../dials/Controls";
 import { engine, wake } from "../audio/listening";
 import { place, seconds } from "../live/heard";
 import * as session from "../live/session";
-import { connection, device, plan, transport } from "../live/store";
+import type { Clock } from "../live/protocol";
+import { clockInForce, connection, device, plan, transport } from "../live/store";
 import { quiet } from "../shelf/player";
+import { lengthText } from "../shelf/take";
 import { Icon } from "./Icon";
 
 export async function playOrPause(): Promise<void> {
@@ -19,7 +21,11 @@ export async function playOrPause(): Promise<void> {
   session.transport(playing ? "pause" : "play");
 }
 
-const clockText = (all: number) => `${Math.floor(all / 60)}:${String(all % 60).padStart(2, "0")}`;
+function told({ bpm, locked, errorMs }: Clock): string {
+  const way = errorMs < 0 ? "early" : "late";
+  const step = locked ? `in step, ${Math.abs(errorMs).toFixed(1)} ms ${way}` : "not in step yet";
+  return `A clock from outside leads: ${bpm.toFixed(1)} bpm, ${step}`;
+}
 
 export function Transport() {
   const playing = transport.value === "playing";
@@ -29,6 +35,7 @@ export function Transport() {
   const here = place.value;
   const bpm = here?.bar.bpm ?? plan.value?.bpm;
   const key = here?.bar.key || plan.value?.key;
+  const clock = clockInForce.value;
   return (
     <div class="transport" role="group" aria-label="Transport">
       <div class="transport-buttons">
@@ -75,10 +82,15 @@ export function Transport() {
         </div>
         <div class="where-time">
           <dt>Time</dt>
-          <dd>{clockText(seconds.value)}</dd>
+          <dd>{lengthText(seconds.value)}</dd>
         </div>
-        <div>
-          <dt>Tempo</dt>
+        <div class="where-tempo" title={clock === null ? undefined : told(clock)}>
+          <dt>
+            {clock === null ? "Tempo" : "Clock"}
+            {clock !== null && (
+              <span class={`lamp ${clock.locked ? "is-open" : "is-waiting"}`} role="img" aria-label={told(clock)} />
+            )}
+          </dt>
           <dd>{bpm === undefined ? "–" : Math.round(bpm)}</dd>
         </div>
         <div class="where-key">

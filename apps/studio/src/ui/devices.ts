@@ -1,4 +1,5 @@
 // What the server tells of its machine's sound outputs and MIDI ports.
+import { fields, list } from "../live/protocol";
 
 export interface Listed {
   name: string;
@@ -13,12 +14,11 @@ export interface MidiPorts {
   followClock: boolean;
   sendClock: boolean;
   sendNotes: boolean;
+  // Nothing where the server does not offer it.
+  followJack?: boolean;
+  followNotes?: boolean; // what is held sets the key
 }
 
-type Fields = Record<string, unknown>;
-const fields = (value: unknown): Fields =>
-  typeof value === "object" && value !== null ? (value as Fields) : {};
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
 
 export function readDevices(answer: unknown): Listed[] {
@@ -43,5 +43,7 @@ export function readMidiPorts(answer: unknown): MidiPorts {
     followClock: from.followClock === true,
     sendClock: from.sendClock === true,
     sendNotes: from.sendNotes === true,
+    ...(typeof from.followJack === "boolean" ? { followJack: from.followJack } : {}),
+    ...(isText(from.followNotes) ? { followNotes: from.followNotes === "key" } : {}),
   };
 }

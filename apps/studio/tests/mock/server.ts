@@ -24,6 +24,7 @@ export interface MockOptions {
   port?: number;
   dist?: string;
   key?: string;
+  edits?: boolean; // whether takes can be edited; as servers without it are where absent
 }
 
 export class Mock {
@@ -36,7 +37,7 @@ export class Mock {
     ],
   });
   transport: Transport = "stopped";
-  private readonly shelf = new Shelf();
+  readonly shelf: Shelf;
   private readonly server: Server;
   private readonly sockets = new WebSocketServer({ noServer: true });
   private readonly listeners = new Set<WebSocket>();
@@ -48,6 +49,8 @@ export class Mock {
     input: null as string | null,
     output: null as string | null,
     followClock: false,
+    followJack: false,
+    followNotes: "off",
     sendClock: true,
     sendNotes: true,
   };
@@ -57,6 +60,7 @@ export class Mock {
   private readonly timers: NodeJS.Timeout[] = [];
 
   constructor(private readonly options: MockOptions = {}) {
+    this.shelf = new Shelf(options.edits === true);
     this.server = createServer((request, response) => void this.answer(request, response));
     this.server.on("upgrade", (request, socket, head) => {
       if (!this.mayPass(request)) {
@@ -215,6 +219,7 @@ export class Mock {
       peakDb: 20 * Math.log10(Math.max(1e-5, this.peak)),
       loudnessDb: -18,
       deviceLatencyMs: this.device?.latencyMs ?? null,
+      clock: this.midi.followClock && this.midi.input !== null ? { bpm: 120.02, locked: true, errorMs: -1.2 } : null,
       warning: "",
     });
     this.peak = 0;
@@ -227,6 +232,10 @@ export class Mock {
       response.end(JSON.stringify(body));
     };
     if (!url.pathname.startsWith("/api/")) return this.file(url.pathname, response);
+    if (request.method === "OPTIONS") {
+      const edits = this.options.edits === true && url.pathname.endsWith("/edits");
+      return void response.writeHead(204, { allow: edits ? "POST, OPTIONS" : "GET, HEAD, OPTIONS" }).end();
+    }
     if (!this.mayPass(request)) {
       return json(401, { error: { kind: "key", message: "This server needs its API key." } });
     }
@@ -254,6 +263,12 @@ export class Mock {
     if (path === "midi") {
       Object.assign(this.midi, body ?? {});
       return json(200, this.midi);
+    }
+    if (path === "plan") {
+      const prompts = [{ text: String(body?.prompt), weight: 1 }];
+      const { plan } = planOf({ ...defaultControls, prompts });
+      const bars = Number(body?.bars ?? 16);
+      return json(200, { plan, bars, seconds: (bars * 240) / plan.bpm, seed: Number(body?.seed ?? 1) });
     }
     if (path === "health") return json(200, { status: "ok" });
     if (path === "takes" || path.startsWith("takes/")) {

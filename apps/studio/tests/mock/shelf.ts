@@ -6,7 +6,7 @@ import { emptyZip, midi, wav } from "./files";
 import { Band, planOf, rateHz } from "./music";
 
 interface Kept {
-  take: Record<string, unknown> & { id: string; name: string };
+  take: Record<string, unknown> & { id: string; name: string; bars: number };
   sound: Buffer;
   notes: Note[];
   detail: object;
@@ -16,6 +16,12 @@ export class Shelf {
   private kept: Kept[] = [];
   private gone: Kept[] = [];
   private made = 0;
+  private making = ""; // the words of a take
+  private begunMs = 0;
+  readonly asked: Record<string, unknown>[] = []; // edits
+  refusal = ""; // of the next edits; empty: none
+
+  constructor(private readonly edits: boolean) {}
 
   private keep(band: Band, seconds: number, name: string, prompt: string, kind: string): Kept {
     const from = Math.max(0, band.position - seconds * rateHz);
@@ -40,7 +46,7 @@ export class Shelf {
       seconds: frames / rateHz,
       prompt,
       kind,
-      bars: band.bars.filter((bar) => bar.start >= first).length,
+      bars: band.bars.filter((bar) => bar.start >= first && bar.end <= first + frames).length,
       bpm: plan.bpm,
       key: plan.key,
       files: ["wav", "mid", "json"],
@@ -52,7 +58,10 @@ export class Shelf {
       const slice = left.subarray((i * frames) / 200, ((i + 1) * frames) / 200);
       return [slice.reduce((a, b) => Math.min(a, b), 0), slice.reduce((a, b) => Math.max(a, b), 0)];
     });
-    const detail = { plan, notes: rows, peaks };
+    const barLines = band.bars
+      .filter((bar) => bar.start >= first && bar.end <= first + frames)
+      .map((bar) => ({ ...bar, start: bar.start - first, end: bar.end - first }));
+    const detail = { plan, notes: rows, barLines, peaks };
     const entry = { take, sound: wav(left, right, rateHz), notes: own, detail };
     this.kept.unshift(entry);
     return entry;
@@ -73,7 +82,11 @@ export class Shelf {
     const refuse = (status: number, message: string) =>
       json(status, { error: { kind: "input", message } });
     if (id === undefined) {
-      if (method === "GET") return json(200, { takes: this.kept.map(({ take }) => take) });
+      if (method === "GET") {
+        const percent = Math.min(99, Math.round((performance.now() - this.begunMs) / 20));
+        const composing = this.making === "" ? [] : [{ prompt: this.making, percent }];
+        return json(200, { takes: this.kept.map(({ take }) => take), composing });
+      }
       if (body?.from === "live") {
         if (band.past.length === 0) return refuse(409, "Nothing has played yet: there is nothing to keep.");
         const prompt = band.controls.prompts.map(({ text }) => text).join(", ");
@@ -89,7 +102,12 @@ export class Shelf {
         seed: Number(body?.seed ?? 1),
       });
       while (alone.bars.length <= Number(body?.bars ?? 16)) alone.render(960);
-      setTimeout(() => json(201, this.keep(alone, 3600, prompt.slice(0, 40), prompt, "prompt").take), 700);
+      this.making = prompt;
+      this.begunMs = performance.now();
+      setTimeout(() => {
+        this.making = "";
+        json(201, this.keep(alone, 3600, prompt.slice(0, 40), prompt, "prompt").take);
+      }, 1700);
       return;
     }
     const back = part === "restore" ? this.gone.find(({ take }) => take.id === id) : undefined;
@@ -109,6 +127,21 @@ export class Shelf {
     if (method === "PATCH") {
       found.take.name = String(body?.name ?? found.take.name);
       return json(200, found.take);
+    }
+    if (part === "edits" && this.edits) {
+      if (this.refusal !== "") return refuse(400, this.refusal);
+      const bars = /^(\d+)(?:-(\d+))?$/.exec(String(body?.bars ?? "1"));
+      if (Number(bars?.[2] ?? bars?.[1] ?? Infinity) > found.take.bars) {
+        return refuse(400, `bars: expected 1 to ${found.take.bars}, found ${String(body?.bars)}.`);
+      }
+      this.asked.push(body ?? {});
+      const id = `take-${String(++this.made).padStart(4, "0")}`;
+      const edited = { ...found, take: { ...found.take, id, name: `${found.take.name}, edited` } };
+      setTimeout(() => {
+        this.kept.unshift(edited);
+        json(201, edited.take);
+      }, 300);
+      return;
     }
     if (part === undefined) return json(200, { ...found.take, ...found.detail });
     const [type, bytes] =

@@ -5,7 +5,7 @@ import { playing, Studio, until } from "./page";
 
 test("the key is asked for, refused where it is wrong, and then all works", async (context) => {
   if (process.env.CONTINUO_URL !== undefined) return context.skip("the server is given");
-  const studio = await Studio.open("open-sesame");
+  const studio = await Studio.open({ key: "open-sesame" });
   try {
     const page = await studio.page({}, /401|WebSocket|Unexpected response/);
     await page.getByRole("heading", { name: "A key, please" }).waitFor();

@@ -1,9 +1,7 @@
 // The page is there for everybody: light and dark, wide and narrow, with and without a mouse.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, afterEach, before, test } from "node:test";
-import type { Page } from "playwright-core";
+import { serious } from "./axe";
 import { playing, screenshots, Studio, until } from "./page";
 import { controls, play, steer, stop } from "./steerer";
 
@@ -23,25 +21,6 @@ after(async () => {
   await steer(studio.url, stop);
   await studio.close();
 });
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-interface Violation {
-  id: string;
-  impact: string | null;
-  help: string;
-  nodes: { html: string; failureSummary: string }[];
-}
-
-async function serious(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(
-    () => (window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run(),
-  );
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`));
-}
 
 const looks = [
   { name: "light", options: { colorScheme: "light" as const } },
@@ -65,7 +44,7 @@ for (const { name, options } of looks) {
     await until(page, "a connection", (now) => now.state.server?.transport === "playing");
     await page.getByRole("button", { name: "Listen" }).click();
     const first = await playing(page);
-    await until(page, "a screen of music", (now) => now.state.heard > first.state.heard + 6 * 48000, 40000);
+    await until(page, "a screen of music", (now) => now.state.heard > first.state.heard + 6 * 48000);
     const [content, width] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
     assert.ok((content ?? 0) <= (width ?? 0), `${content} of ${width} pixels`);
     assert.deepEqual(await serious(page), []);
@@ -126,7 +105,34 @@ test("the sound goes to a device of the server's machine, and back", async (cont
   await page.getByRole("radio", { name: /USB Interface/ }).check();
   await until(page, "the device", (now) => now.state.server?.device?.name === "USB Interface");
   await page.getByRole("radio", { name: "This browser" }).check();
+  await page.getByRole("combobox", { name: "In" }).selectOption({ index: 1 });
+  await page.getByRole("checkbox", { name: "Held notes set the key" }).check();
+  await page.getByRole("checkbox", { name: "Follow its clock" }).check();
+  await page.getByRole("img", { name: "A clock from outside leads: 120.0 bpm, in step, 1.2 ms early" }).waitFor();
+  await page.getByRole("checkbox", { name: "Follow its clock" }).uncheck();
+  await page.locator(".where dt", { hasText: "Tempo" }).waitFor();
   await until(page, "the browser", (now) => now.state.server?.device === null);
   await playing(page);
+  assert.deepEqual(studio.troubles, []);
+});
+
+test("an empty pad asks, and offers styles to begin with", async () => {
+  await steer(studio.url, stop, controls({ prompts: [] }));
+  const page = await studio.page({ viewport: { width: 390, height: 844 } });
+  await page.getByText("What should it sound like?").waitFor();
+  assert.equal(await page.getByRole("slider", { name: "Blend cursor" }).count(), 0, "there is nothing to blend");
+  assert.ok(await page.getByRole("button", { name: "Undo" }).isDisabled());
+  assert.deepEqual(await serious(page), []);
+  const idea = page.locator(".pad-ideas button").first();
+  const words = await idea.textContent();
+  await idea.click();
+  const begun = await until(page, "the style", (now) => now.state.server?.controls.prompts.length === 1);
+  assert.equal(begun.state.server?.controls.prompts[0]?.text, words);
+  await page.keyboard.press("Control+z");
+  await until(page, "the empty pad", (now) => now.state.server?.controls.prompts.length === 0);
+  await page.getByRole("button", { name: "your own words …" }).click();
+  await page.keyboard.type("solo harp");
+  await page.keyboard.press("Enter");
+  await until(page, "words of one's own", (now) => now.state.server?.controls.prompts[0]?.text === "solo harp");
   assert.deepEqual(studio.troubles, []);
 });

@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { FromWorklet } from "../../src/audio/worklet_messages";
 import { Mock } from "../mock/server";
 
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -20,19 +21,11 @@ const args = [
 ];
 export const screenshots = process.env.SCREENSHOTS ?? "tests/screenshots";
 
+// Long: on a busy machine tests take longer, and fail no sooner.
+const patienceMs = 120000;
+
 export interface Seen {
-  audio: {
-    underruns: number;
-    gaps: number;
-    skips: number;
-    chunks: number;
-    framesPlayed: number;
-    framesWithSound: number;
-    rms: number;
-    fillMs: number;
-    targetMs: number;
-    sounding: boolean;
-  } | null;
+  audio: FromWorklet | null;
   state: {
     connection: string;
     reconnects: number;
@@ -101,14 +94,14 @@ export class Studio {
     private readonly program: Program | null,
   ) {}
 
-  static async open(key?: string): Promise<Studio> {
+  static async open({ key, edits }: { key?: string; edits?: boolean } = {}): Promise<Studio> {
     mkdirSync(screenshots, { recursive: true });
     const { CONTINUO: path, CONTINUO_URL: given } = process.env;
     if (given !== undefined && key !== undefined) throw new Error("a key is the given server's matter");
     const program = path === undefined ? null : await Program.start(path, key);
-    const mock = program === null && given === undefined ? new Mock({ ...(key && { key }) }) : null;
+    const mock = program === null && given === undefined ? new Mock({ ...(key && { key }), ...(edits && { edits }) }) : null;
     const url = program?.url ?? given ?? (await mock?.listen()) ?? "";
-    const browser = await chromium.launch({ executablePath, args });
+    const browser = await chromium.launch({ executablePath, args, timeout: patienceMs });
     return new Studio(browser, url, mock, program);
   }
 
@@ -134,13 +127,13 @@ export class Studio {
       ...options,
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(30000);
+    page.setDefaultTimeout(patienceMs);
     page.on("console", (message) => {
       if (message.type() !== "error" && message.type() !== "warning") return;
       if (expected?.test(message.text()) !== true) this.troubles.push(message.text());
     });
     page.on("pageerror", (error) => this.troubles.push(String(error)));
-    await page.goto(this.url, { timeout: 40000 });
+    await page.goto(this.url);
     return page;
   }
 }
@@ -157,9 +150,8 @@ export async function until(
   page: Page,
   what: string,
   holds: (now: Seen) => boolean,
-  forMs = 30000,
 ): Promise<Seen> {
-  const end = Date.now() + forMs;
+  const end = Date.now() + patienceMs;
   for (;;) {
     const now = await seen(page);
     if (holds(now)) return now;

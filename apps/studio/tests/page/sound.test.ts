@@ -9,6 +9,14 @@ afterEach(() => studio.closePages());
 before(async () => (studio = await Studio.open()));
 after(async () => studio.close());
 
+async function droppedBy(url: string): Promise<number> {
+  const metrics = await fetch(`${url}/metrics`);
+  if (!metrics.ok) return 0; // the mock drops nothing
+  const counts = [...(await metrics.text()).matchAll(/^continuo_dropped_(?:sound|chunks)_total (\d+)/gm)];
+  assert.equal(counts.length, 2);
+  return counts.reduce((sum, [, count]) => sum + Number(count), 0);
+}
+
 const prompts = [{ text: "warm lo-fi hip hop with a dusty electric piano", weight: 1 }];
 
 test("play brings sound without a leap, and pause ends it", async () => {
@@ -21,22 +29,22 @@ test("play brings sound without a leap, and pause ends it", async () => {
     page,
     "six seconds of sound",
     (now) => (now.audio?.framesWithSound ?? 0) - (first.audio?.framesWithSound ?? 0) > 6 * 48000,
-    40000,
   );
-  assert.equal(later.audio?.gaps, 0, "every chunk follows the one before");
+  // A page that cannot read in time loses chunks, and the server says how often; no other is lost.
+  const lost = await droppedBy(studio.url);
+  assert.ok((later.audio?.gaps ?? 0) <= lost, `${later.audio?.gaps} leaps where ${lost} were made`);
   const played = (later.audio?.framesPlayed ?? 0) - (first.audio?.framesPlayed ?? 0);
   const heard = (later.audio?.framesWithSound ?? 0) - (first.audio?.framesWithSound ?? 0);
   assert.ok(heard > 0.8 * played, `${heard} of ${played} sample frames sound`);
   assert.ok((later.state.heard ?? 0) > 0);
   console.log(`# underruns ${later.audio?.underruns}, held ${later.audio?.fillMs.toFixed(0)} ms, ahead ${later.state.aheadMs?.toFixed(0)} ms`);
 
-  const underruns = later.audio?.underruns;
   await page.getByRole("button", { name: "Pause" }).click();
   const paused = await until(page, "silence", (now) => now.audio?.rms === 0 && !now.audio.sounding);
   assert.equal(paused.state.server?.transport, "paused");
   await page.waitForTimeout(700);
   const still = await seen(page);
-  assert.ok((still.audio?.underruns ?? 0) - (underruns ?? 0) <= 1, "a pause is no underrun");
+  assert.equal(still.audio?.underruns, paused.audio?.underruns, "a pause is no underrun");
   assert.equal(still.state.heard, paused.state.heard, "the clock stands");
 
   await page.getByRole("button", { name: "Play", exact: true }).click();

@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { playing, seen, Studio, until } from "./page";
-import { controls, steer, stop } from "./steerer";
+import { hear, type Heard } from "./ear";
+import { playing, seen, type Seen, Studio, until } from "./page";
+import { controls, play, steer, stop } from "./steerer";
 
 let studio: Studio;
 afterEach(() => studio.closePages());
@@ -54,7 +55,11 @@ async function middle(page: Page, selector: string): Promise<{ x: number; y: num
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-test("a dragged dot changes the blend on the server, and what is heard", async () => {
+const weightOf = (now: Seen, words: string) =>
+  now.state.server?.controls.prompts.find((prompt) => prompt.text === words)?.weight ?? 0;
+
+// Someone else's weights, and the page that shows them.
+async function twoDots(): Promise<Page> {
   await steer(studio.url, stop, controls({
     prompts: [{ text: flute, weight: 0.97 }, { text: metal, weight: 0.03 }],
   }));
@@ -62,11 +67,15 @@ test("a dragged dot changes the blend on the server, and what is heard", async (
   const start = await until(page, "the dots of the server", (now) =>
     now.state.dots.map((dot) => dot.text).join() === [flute, metal].join());
   start.state.blend.forEach((share, i) => assert.ok(Math.abs(share - [0.97, 0.03][i]!) < 0.002, "as the server says"));
+  return page;
+}
+
+test("the ring, dragged onto a dot, changes the blend on the server, and what is heard", async () => {
+  const page = await twoDots();
   await page.keyboard.press("Space");
   await playing(page);
   const before = await listen(page);
 
-  // The cursor goes onto the other dot; then that dot is dragged away, and what is left is heard.
   await drag(page, await middle(page, ".pad-cursor"), await middle(page, ".dot >> nth=1"));
   // What was moved last is on its way for a moment; then the page shows what the server has.
   await until(page, "the blend on the server", (now) => {
@@ -82,14 +91,10 @@ test("a dragged dot changes the blend on the server, and what is heard", async (
 
   const surface = await page.locator(".pad-surface").boundingBox();
   assert.ok(surface);
-  const weightOf = (now: Awaited<ReturnType<typeof seen>>) =>
-    now.state.server?.controls.prompts.find((prompt) => prompt.text === metal)?.weight ?? 0;
-  // The cursor lies on the dot: the dot is seized beside it, where only it is.
-  const dot = await middle(page, ".dot >> nth=1");
+  // The cursor lies on the dot: the keyboard takes it from there.
   await page.locator(".dot").nth(1).focus();
   for (let i = 0; i < 12; ++i) await page.keyboard.press("ArrowUp");
-  const lower = await until(page, "less of it", (now) => weightOf(now) < 0.9);
-  assert.ok(dot.y > 0 && lower.state.dots[1] !== undefined);
+  await until(page, "less of it", (now) => weightOf(now, metal) < 0.9);
   await drag(page, await middle(page, ".dot >> nth=0"), {
     x: surface.x + surface.width * 0.5,
     y: surface.y + surface.height * 0.95,
@@ -100,6 +105,45 @@ test("a dragged dot changes the blend on the server, and what is heard", async (
   await page.keyboard.press("Escape");
   await page.locator("body").click({ position: { x: 3, y: 3 } });
   await page.keyboard.press("Space");
+  assert.deepEqual(studio.troubles, []);
+});
+
+test("a dragged dot is heard; dragged far away it no longer counts", async (context) => {
+  const program = process.env.CONTINUO;
+  if (program === undefined) return context.skip("the program listens");
+  const page = await twoDots();
+  const drums = (now: Seen) => now.state.server?.parts.some((part) => part.program === 128) === true;
+  const said = (words: string, heard: Heard) =>
+    console.log(`# ${words}: strokes ${heard.strokeShare.toFixed(2)}, ${heard.onsetsPerSecond.toFixed(1)} onsets a second, ` +
+      `centroid ${heard.centroidHz.toFixed(0)} Hz, low ${heard.lowShare.toFixed(2)}`);
+  await steer(studio.url, play);
+  await until(page, "the flute alone", (now) => now.state.server?.transport === "playing" && !drums(now));
+  const far = await hear(program, studio.url, 6);
+  said("far", far);
+
+  // Beside the ring, which stays where it is: on it, it could not be seized again.
+  const ring = await middle(page, ".pad-cursor");
+  await drag(page, await middle(page, ".dot >> nth=1"), { x: ring.x + 44, y: ring.y });
+  await until(page, "the band", (now) => weightOf(now, metal) > 0.8 && drums(now));
+  const near = await hear(program, studio.url, 6);
+  said("near", near);
+
+  const surface = await page.locator(".pad-surface").boundingBox();
+  assert.ok(surface);
+  const right = ring.x < surface.x + surface.width / 2;
+  await drag(page, await middle(page, ".dot >> nth=1"), {
+    x: surface.x + surface.width * (right ? 0.97 : 0.03),
+    y: surface.y + surface.height * 0.95,
+  });
+  await until(page, "the flute alone again", (now) => weightOf(now, metal) === 0 && !drums(now));
+  const again = await hear(program, studio.url, 6);
+  said("far again", again);
+
+  for (const alone of [far, again]) {
+    assert.ok(near.strokeShare > alone.strokeShare + 0.15, `strokes ${near.strokeShare}, alone ${alone.strokeShare}`);
+    assert.ok(near.onsetsPerSecond > 1.2 * alone.onsetsPerSecond, `onsets ${near.onsetsPerSecond}, alone ${alone.onsetsPerSecond}`);
+  }
+  await steer(studio.url, stop);
   assert.deepEqual(studio.troubles, []);
 });
 
@@ -137,7 +181,7 @@ test("dials obey keys, the mouse and MIDI, and go back to auto", async () => {
   });
   await page.reload();
   await until(page, "a connection", (now) => now.state.connection === "open");
-  const field = (name: string) => (now: Awaited<ReturnType<typeof seen>>) => now.state.server?.controls[name];
+  const field = (name: string) => (now: Seen) => now.state.server?.controls[name];
 
   const density = page.getByRole("slider", { name: "Density" });
   await density.focus();

@@ -16,13 +16,16 @@ test("what was heard is kept, and plays again", async () => {
   const empty = await until(page, "a connection", (now) => now.state.connection === "open");
   await page.keyboard.press("Space");
   const first = await playing(page);
-  await until(page, "some bars", (now) => now.state.heard > first.state.heard + 5 * 48000, 40000);
+  await until(page, "some bars", (now) => now.state.heard > first.state.heard + 5 * 48000);
   const known = empty.state.takes.length;
-  await page.getByRole("button", { name: "Keep that" }).click();
-  const kept = await until(page, "a take", (now) => now.state.takes.length === known + 1, 60000);
+  // Words that go by themselves are waited for before they come.
+  await Promise.all([
+    page.getByText(/^Kept \d:\d\d/).waitFor(),
+    page.getByRole("button", { name: "Keep that" }).click(),
+  ]);
+  const kept = await until(page, "a take", (now) => now.state.takes.length === known + 1);
   const take = kept.state.takes[0];
   assert.ok(take !== undefined && take.seconds > 1);
-  await page.getByText(/^Kept \d:\d\d/).waitFor();
 
   // The live sound steps back while the take plays.
   const card = page.locator(".take").first();
@@ -50,7 +53,7 @@ test("what was heard is kept, and plays again", async () => {
   await page.getByRole("textbox", { name: "Words for a new take" }).fill("tender music box waltz");
   await page.getByRole("spinbutton", { name: "Bars" }).fill("4");
   await page.getByRole("button", { name: "Compose" }).click();
-  const composed = await until(page, "a composed take", (now) => now.state.takes.length === known + 2, 90000);
+  const composed = await until(page, "a composed take", (now) => now.state.takes.length === known + 2);
   const waltz = composed.state.takes[0];
 
   // A and B, and over to the other.
@@ -64,9 +67,11 @@ test("what was heard is kept, and plays again", async () => {
   await page.locator(".take").nth(1).getByRole("button", { name: /^Stop/ }).click();
   await until(page, "the live sound", (now) => now.state.playingTake === null);
 
-  await page.locator(".take").first().getByRole("button", { name: /^Delete/ }).click();
-  await until(page, "one less", (now) => now.state.takes.length === known + 1);
-  await page.locator(".notice").getByRole("button", { name: "Undo" }).click();
+  await Promise.all([
+    until(page, "one less", (now) => now.state.takes.length === known + 1),
+    page.locator(".notice").getByRole("button", { name: "Undo" }).click(),
+    page.locator(".take").first().getByRole("button", { name: /^Delete/ }).click(),
+  ]);
   await until(page, "it is back", (now) => now.state.takes.length === known + 2);
 
   // All of it is still there for the next visit.

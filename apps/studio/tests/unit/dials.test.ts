@@ -6,7 +6,8 @@ import { fromShare, nudged, rounded, type Scale, toShare } from "../../src/dials
 import { circle, keyName, modes, pitchClass, readKey } from "../../src/dials/key";
 import { defaultControls, readPlan } from "../../src/live/protocol";
 import { readMidi, sourceName } from "../../src/midi/midi_message";
-import { readLook, readTakes } from "../../src/shelf/take";
+import { wishOf } from "../../src/shelf/edit_wish";
+import { percentOf, planText, readLook, readPrograms, readTakes } from "../../src/shelf/take";
 
 const bpm: Scale = { least: 40, most: 240, step: 1, curve: "log" };
 const level: Scale = { least: 0, most: 1, step: 0.01 };
@@ -122,7 +123,42 @@ test("takes are read as they come, and what is none is left out", () => {
   assert.equal(takes.length, 1);
   assert.equal(takes[0]?.name, "a");
   assert.deepEqual(readTakes(null), []);
-  const look = readLook({ notes: [[0, 60, 80, 0, 96000], [1]], peaks: [[-0.5, 0.25], [0, 0.125], 3] }, 4);
+  const detail = {
+    notes: [[0, 60, 80, 0, 96000], [1]],
+    peaks: [[-0.5, 0.25], [0, 0.125], 3],
+    barLines: [{ start: 48000, end: 96000, section: "verse" }],
+    plan: { parts: [{ instrument: "cello", role: "lead" }, { instrument: "kazoo", role: "lead" }] },
+  };
+  const programs = readPrograms({ instruments: [{ program: 42, name: "cello" }, 3] });
+  const look = readLook(detail, 4, programs);
+  assert.deepEqual(look.bars, [{ start: 0.25, end: 0.5, section: "verse" }]);
+  assert.deepEqual(look.parts, [{ name: "cello", program: 42 }, { name: "kazoo", program: 0 }]);
+  assert.deepEqual(readLook(7, 4, programs), { notes: [], bars: [], parts: [], peaks: [] });
   assert.deepEqual(look.notes.map(({ start, end }) => [start, end]), [[0, 0.5]]);
   assert.deepEqual(look.peaks, [1, 0.25, 0]);
+});
+
+test("an edit asks for what was chosen, and names nothing that is all of it", () => {
+  const draft = { first: 1, last: 16, parts: [], words: " ", extend: null };
+  assert.deepEqual(wishOf(draft, 16), {});
+  assert.deepEqual(wishOf({ ...draft, first: 9 }, 16), { bars: "9-16" });
+  assert.deepEqual(wishOf({ ...draft, first: 9, last: 9, parts: ["drum kit"], words: " softer" }, 16), {
+    bars: "9",
+    parts: ["drum kit"],
+    words: "softer",
+  });
+  const extend = { bars: 8, side: "before" as const };
+  assert.deepEqual(wishOf({ ...draft, parts: ["cello"], extend }, 16), { extend: 8, side: "before" });
+});
+
+test("a plan is told in a line, without what goes without saying", () => {
+  const plan = { genre: "waltz", bpm: 132, metre: "3/4", key: "Bb minor" };
+  assert.equal(planText({ plan, seconds: 65 }), "waltz · 132 bpm · 3/4 · B♭ minor · 1:05");
+  assert.equal(planText({ plan: { ...plan, genre: "none", metre: "4/4" } }), "132 bpm · B♭ minor");
+});
+
+test("what is in the making is told where the server tells it", () => {
+  assert.equal(percentOf({ composing: [{ prompt: "a", percent: 12 }, { prompt: "b", percent: 140 }] }, "b"), 100);
+  assert.equal(percentOf({ takes: [] }, "b"), null);
+  assert.equal(percentOf(null, ""), null);
 });
