@@ -13,6 +13,9 @@
 namespace continuo {
 namespace {
 
+// How often a family appears in its plainest dress.
+constexpr double kPlainShare = 0.45;
+
 // Instruments that no genre expects but that someone will ask for, by role.
 const std::vector<int>& guests(Role role) {
   static const std::vector<int> melodic = {
@@ -69,6 +72,35 @@ const Chair* chair_of(const Genre& genre, Role role) {
 }
 
 }  // namespace
+
+int draw_genre(Rng& rng) {
+  struct Family {
+    int plain = 0;
+    std::vector<int> kinds;
+  };
+  static const std::vector<Family> families = [] {
+    std::vector<Family> all;
+    for (const int code : taught_genres()) {
+      if (genre_family(code) == code) all.push_back({code, {}});
+    }
+    for (const int code : taught_genres()) {
+      if (genre_family(code) == code) continue;
+      for (Family& family : all) {
+        if (family.plain == genre_family(code)) family.kinds.push_back(code);
+      }
+    }
+    return all;
+  }();
+  // Families nearly evenly: one with many kinds needs a little more room to show them.
+  static const std::vector<double> weights = [] {
+    std::vector<double> all;
+    for (const Family& family : families)
+      all.push_back(1.0 + 0.15 * static_cast<double>(family.kinds.size()));
+    return all;
+  }();
+  const Family& family = families[rng.weighted(weights)];
+  return family.kinds.empty() || rng.chance(kPlainShare) ? family.plain : rng.pick(family.kinds);
+}
 
 Metre draw_metre(const Genre& genre, Rng& rng) {
   if (rng.chance(0.09)) {
@@ -221,7 +253,7 @@ Plan random_plan_of_genre(int genre_code, uint64_t seed) {
 
 Plan random_plan(uint64_t seed) {
   Rng rng(seed ^ 0xA0761D6478BD642Full);
-  const int genre = rng.chance(0.03) ? 0 : rng.pick(taught_genres());
+  const int genre = rng.chance(0.03) ? 0 : draw_genre(rng);
   return random_plan_of_genre(genre, rng.next());
 }
 
