@@ -117,8 +117,9 @@ TEST(Genres, EveryGenrePlaysSoundPieces) {
           ASSERT_LE(note.pitch, instrument(part.program).highest) << name_of(code);
           ASSERT_LE(note.duration, 4 * plan.metre.bar_ticks() + 12) << name_of(code);
         }
-        if (part.notes.size() >= 60 && genre_of(code).feel.velocity_spread >= 3)
+        if (part.notes.size() >= 60 && genre_of(code).feel.velocity_spread >= 3) {
           EXPECT_GE(loudness.size(), 12u) << name_of(code) << " " << seed << ": " << part.program;
+        }
       }
     }
   }

@@ -59,13 +59,14 @@ constexpr GrooveLine kDubLines[] = {
 };
 
 constexpr GrooveLine kDancehallLines[] = {
-    {kKick,      kFrom1, kAny,     "X... ..X. .... .... X... ..X. ..x. ...."},
-    {kSideStick, {1, 3}, kAny,     "...x .... ...x ...."},
-    {kSnare,     kFrom4, kAny,     "...X ..x. ...X ..x."},
+    // Three, three, two: kick, kick, snare.
+    {kKick,      kFrom1, kAny,     "X..X .... X..X ...."},
+    {kSideStick, {1, 3}, kAny,     ".... ..x. .... ..x."},
+    {kSnare,     kFrom4, kAny,     ".... ..X. .... ..X."},
     {kClosedHat, kAny,   kThin,    "x... x... x... x..."},
     {kClosedHat, {0, 3}, kNotThin, "x.o. x.o. x.o. x.o."},
     {kClosedHat, kFrom4, kNotThin, "x.oo x.oo x.oo x.oo"},
-    {kClap,      kFrom6, kAny,     "...x ..x. ...x ..x."},
+    {kClap,      kFrom6, kAny,     ".... ..x. .... ..x."},
 };
 
 constexpr GrooveLine kSalsaLines[] = {
@@ -123,6 +124,8 @@ constexpr GrooveLine kBatucadaLines[] = {
     // The low surdo answers on two; tamborim, agogo and caixa above it, the ganza through all.
     {kLowFloorTom,  kFrom1, kAny,  ".... X... .... X...",  ".... X... ....", "...... X....."},
     {kHighFloorTom, kFrom2, kAny,  "x... .... x... ....",  "x... .... ....", "x..... ......"},
+    {kKick,      kFrom3, kAny,     "g..g g..g g..g g..g"},
+    {kPedalHat,  kFrom5, kAny,     "..o. ..o. ..o. ..o."},
     {kCabasa,    kAny,   kThin,    "x.o. x.o. x.o. x.o."},
     {kCabasa,    kAny,   kNotThin, "xoox xoox xoox xoox"},
     {kSideStick, kFrom3, kAny,     "x.x. x.xx .x.x .xx."},

@@ -16,6 +16,21 @@ namespace {
 // How often a family appears in its plainest dress.
 constexpr double kPlainShare = 0.45;
 
+// How often musicians leave what their genre expects. A kind is known by its tempo, its metre and
+// its instruments, so that it strays less than a whole family does.
+struct Strays {
+  double tempo;
+  double metre;
+  double guests;       // bands with several guests among them ...
+  double many_guests;  // ... and the chance of each chair there
+};
+
+const Strays& strays(const Genre& genre) {
+  static constexpr Strays kFamily{0.22, 0.09, 0.35, 0.35};
+  static constexpr Strays kKind{0.1, 0.06, 0.2, 0.3};
+  return genre.family == genre.name ? kFamily : kKind;
+}
+
 // Instruments that no genre expects but that someone will ask for, by role.
 const std::vector<int>& guests(Role role) {
   static const std::vector<int> melodic = {
@@ -103,7 +118,7 @@ int draw_genre(Rng& rng) {
 }
 
 Metre draw_metre(const Genre& genre, Rng& rng) {
-  if (rng.chance(0.09)) {
+  if (rng.chance(strays(genre).metre)) {
     static const std::vector<Metre> rare = {{5, 4}, {7, 8},  {7, 4}, {5, 4},  {7, 8},  {7, 4},
                                             {3, 4}, {6, 8},  {5, 8}, {9, 8},  {12, 8}, {6, 4},
                                             {2, 4}, {11, 8}, {2, 2}, {10, 8}, {3, 8}};
@@ -115,7 +130,7 @@ Metre draw_metre(const Genre& genre, Rng& rng) {
 }
 
 int draw_bpm(const Genre& genre, Rng& rng) {
-  if (rng.chance(0.22)) return rng.range(50, 200);
+  if (rng.chance(strays(genre).tempo)) return rng.range(50, 200);
   if (rng.chance(0.3)) return rng.range(genre.slowest, genre.fastest);
   const double side = rng.uniform() + rng.uniform() - 1.0;
   const double reach = side < 0 ? genre.typical - genre.slowest : genre.fastest - genre.typical;
@@ -133,7 +148,7 @@ Key draw_key(const Genre& genre, Rng& rng) {
 std::vector<PlanPart> draw_parts(const Genre& genre, Rng& rng) {
   std::vector<PlanPart> parts;
   const size_t size = rng.weighted(genre.sizes);
-  const double guest = rng.chance(0.35) ? 0.35 : 0.06;
+  const double guest = rng.chance(strays(genre).guests) ? strays(genre).many_guests : 0.06;
   if (size == 0) {
     const int program = rng.chance(0.2)
                             ? rng.pick(guests(rng.chance(0.5) ? Role::kLead : Role::kChords))
