@@ -225,7 +225,9 @@ class Band {
     std::vector<Note> notes;
     const bool first_in = turn == 0;
     const bool together = leads > 1 && (section.intensity >= 5 || leads > 2);
-    if (!first_in && together && !lead.empty()) {
+    if (!first_in && genre_.heterophony && !lead.empty()) {
+      notes = heterophony(score_, lead, seat.range, genre_.gamut, local);
+    } else if (!first_in && together && !lead.empty()) {
       notes = harmonise(score_, lead, seat.range, rng.chance(0.3) ? 0 : (rng.chance(0.6) ? 2 : 5));
       if (notes.empty()) notes = answer_melody(score_, section, lead, seat.range, grid_, local);
     } else if (!first_in) {
@@ -239,6 +241,9 @@ class Band {
       request.thin = section.intensity <= 2;
       request.chromatic = genre_.chromatic;
       request.strict = genre_.strict;
+      request.gamut = genre_.gamut;
+      request.grace = genre_.grace;
+      request.graces = genre_.graces;
       if (section.intensity >= 5) request.ornament = 0.06 * (section.intensity - 4);
       if (section.kind == SectionKind::kVariation)
         request.ornament = 0.55;
@@ -254,7 +259,8 @@ class Band {
                             local.chance(1.0 - genre_.melodic) && section.material != 1;
       if (rests || sits_out) keep_second_half(notes, section);
       // Full chords under a loud tune, where the hands can.
-      if (!seat.mono && section.intensity >= (seat.alone ? 4 : 6) && rng.chance(0.5))
+      if (!seat.mono && section.intensity >= (seat.alone ? 4 : 6) && rng.chance(0.5) &&
+          !genre_.heterophony)
         double_below(notes, seat, rng);
     }
     if (lead.empty() || notes.size() > lead.size()) lead = notes;
@@ -375,6 +381,8 @@ class Band {
       case Role::kPad:
         return write_pad(score_, request, grid_, seat.mono ? seat.of_role : -1);
       case Role::kCounter: {
+        if (!lead.empty() && genre_.heterophony)
+          return heterophony(score_, lead, seat.range, genre_.gamut, local);
         if (!lead.empty() && section.intensity >= 4 && rng.chance(0.35)) {
           std::vector<Note> notes = harmonise(score_, lead, seat.range, rng.chance(0.6) ? 2 : 5);
           if (!notes.empty()) return notes;

@@ -4,129 +4,13 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "arrange/bass_patterns.h"
 #include "arrange/grid.h"
 #include "arrange/harmony.h"
 #include "arrange/voicing.h"
 
 namespace continuo {
 namespace {
-
-// R chord's bass, 5 fifth, 8 octave, 3 third, 7 seventh or sixth, a approach to the next chord, s
-// scale step up.
-const std::vector<Pattern>& patterns_of(BassStyle style) {
-  static const std::vector<Pattern> roots = {
-      {"R---------------", "R-----------", "R-----------", 0},
-      {"R-------R-------", "R-------R---", "R-----R-----", 1},
-      {"R-------5-------", "R-------5---", "R-----5-----", 1},
-      {"R-----R-R-----a-", "R-----R-5---", "R---R-R---a-", 3},
-      {"R-----R-5---a---", "R---5---a---", "R---5-R---a-", 3},
-      {"R---R---R---R-a-", "R---R---R-a-", "R-R-R-R-R-a-", 5}};
-  static const std::vector<Pattern> root_fifth = {
-      {"R-------5-------", "R-------5---", "R-----5-----", 1},
-      {"R---..5-R---..5-", "R---....5---", "R---..5---..", 2},
-      {"R---....5---..a-", "R-----..5-a-", "R---..5---a-", 3},
-      {"R-..R-..5-..a-..", "R-..5-..5-..", "R-....5---a-", 4},
-      {"R---5---R---5---", "R---5---5---", "R---R-5---5-", 4},
-      {"R-R-5---R-5-a---", "R-R-5---a---", "R-R-5-R-5-a-", 5}};
-  static const std::vector<Pattern> eighths = {
-      {"R---R---R---R---", "R---R---R---", "R-----R-----", 2},
-      {"R-R-R-R-R-R-R-R-", "R-R-R-R-R-R-", "R-R-R-R-R-R-", 4},
-      {"R-R-R-R-R-R-R-a-", "R-R-R-R-R-a-", "R-R-R-R-R-a-", 5},
-      {"R-R-R-R-R-R-5-a-", "R-R-R-R-5-a-", "R-R-5-R-5-a-", 5},
-      {"R-RRR-RRR-RRR-RR", "R-RRR-RRR-RR", "R-RRR-R-RRR-", 6},
-      {"R--R--R-R-R-R-R-", "R--R--R-R-R-", "R---R-R-R-R-", 4}};
-  static const std::vector<Pattern> octaves = {
-      {"R---8---R---8---", "R---8---8---", "R---8-R---8-", 3},
-      {"R-8-R-8-R-8-R-8-", "R-8-R-8-R-8-", "R-8-R-R-8-R-", 5},
-      {"R-8-R-8-5-8-a-8-", "R-8-R-8-a-8-", "R-8-5-R-8-a-", 6},
-      {"R--8--R-8-R-8-5-", "R--8--R-8-5-", "R-8-R-5-8-5-", 5}};
-  static const std::vector<Pattern> bossa = {
-      {"R-----5-5-----R-", "R-----5-5---", "R---5-5---R-", 2},
-      {"R-----5-5-----a-", "R-----5-5-a-", "R---5-5---a-", 3},
-      {"R-----R-5-----5-R-----5-R-----a-", "R---R-5-a---", "R---R-5---a-", 4},
-      {"R-----5---5---a-", "R---5-----a-", "R---5---5-a-", 4}};
-  static const std::vector<Pattern> pedal = {
-      {"R---------------", "R-----------", "R-----------", 0},
-      {"R-------R-------", "R-------R---", "R-----R-----", 2}};
-  static const std::vector<Pattern> sixteenths = {
-      {"R---R---R---R---", "R---R---R---", "R-----R-----", 2},
-      {"..R-..R-..R-..R-", "..R-..R-..R-", "..R-R-..R-R-", 3},
-      {"..RR..RR..RR..RR", "..RR..RR..RR", "..RRRR..RRRR", 5},
-      {".RRR.RRR.RRR.RRR", ".RRR.RRR.RRR", ".RRRRR.RRRRR", 6},
-      {"RRRRRRRRRRRRRRRR", "RRRRRRRRRRRR", "RRRRRRRRRRRR", 7},
-      {"R-R8R-R8R-R8R-R5", "R-R8R-R8R-R5", "R-R8R-R8R-R5", 6},
-      {"R-RR8-RRR-RR7-8-", "R-RR8-RR7-8-", "R-RR8-R-R87-", 6},
-      {"R.R.R.R.R.R.R.5.", "R.R.R.R.R.5.", "R.R.R.R.R.5.", 4}};
-  static const std::vector<Pattern> syncopated = {
-      {"R-----R---------", "R-----R-----", "R---R-------", 1},
-      {"R--R--R---R-----", "R--R--R-----", "R---R-R-----", 3},
-      {"R-----R---R--5--", "R-----R--5--", "R---R-R---5-", 3},
-      {"R--R----R--R--5-", "R--R----R-5-", "R---R-R-5-a-", 4},
-      {"R..R..R.5.R...a-", "R..R..R.a-..", "R...R.R.5.a-", 4},
-      {"R--R--R-R--R--5-", "R--R--R--5--", "R---R-R-R-5-", 5}};
-  static const std::vector<Pattern> reggae = {
-      {"R-----..R---....", "R-----..R---", "R---..R---..", 1},
-      {"R---..5-R-..3-5-", "R---..5-3-..", "R-..5-R-3-5-", 3},
-      {"....R---R-5-R---", "....R---R-5-", "..R-R-..R-5-", 3},
-      {"R--R--5-......R-", "R--R--5-..R-", "R-R-5-....R-", 3},
-      {"..R-R-5-8-5-R---", "..R-R-5-R---", "..R-R-5-3-R-", 4}};
-  static const std::vector<Pattern> funk = {
-      {"R-----R-..7-8---", "R-----R-7-8-", "R---R-..7-8-", 3},
-      {"R--R..R.7.8...R.", "R--R..R.7.8.", "R-R...R.7.8.", 4},
-      {"R.R...8.R.7.8..R", "R.R...8.7.8.", "R.R...8.7.8.", 5},
-      {"RR..8.R...R.5.7.", "RR..8.R.5.7.", "RR..8.R.5.7.", 5},
-      {"R..R.R8..R.R7.8.", "R..R.R8..R7.", "R..R.R8..R7.", 6},
-      {"R...R.8..7.5.RR.", "R...R.8..7.5", "R...8.7..5R.", 5}};
-  static const std::vector<Pattern> subs = {
-      {"R---------------", "R-----------", "R-----------", 0},
-      {"R---------R-----", "R-------R---", "R-------R---", 1},
-      {"R-----R---------", "R-----R-----", "R---R-------", 2},
-      {"R-------..R-..R-", "R-----..R-R-", "R-----..R-R-", 3},
-      {"R--R----R-----5-", "R--R----R-5-", "R---R---R-5-", 4},
-      {"R--------R-R----", "R-----R-R---", "R-----R-R---", 3}};
-  static const std::vector<Pattern> offbeat = {
-      {"..R---R---R---R-", "..R---R---R-", "....R-....R-", 2},
-      {"..R-..R-..R-..R-", "..R-..R-..R-", "..R-R-..R-R-", 3},
-      {"..R-..R-..R-..8-", "..R-..R-..8-", "..R-R-..R-8-", 4},
-      {"R.R-..R-R.R-..8R", "R.R-..R-..8R", "R.R-..R.R-8R", 5},
-      {"R--R--R-..R-..8-", "R--R--R-..8-", "R-..R-..R-8-", 5}};
-  static const std::vector<Pattern> melodic = {
-      {"R-------3---5---", "R---3---5---", "R---3-5-----", 2},
-      {"R---5---8---5---", "R---5---8---", "R---5-8---5-", 3},
-      {"R-----s-3---5-a-", "R---3-s-5-a-", "R-3-5-8-5-a-", 4},
-      {"R-5-8-5-R-5-3-a-", "R-5-8-5-3-a-", "R-5-8-5-3-a-", 5},
-      {"R---3---5---a---", "R---3---a---", "R---3-5---a-", 3}};
-  switch (style) {
-    case BassStyle::kRootFifth:
-      return root_fifth;
-    case BassStyle::kEighths:
-      return eighths;
-    case BassStyle::kOctaves:
-      return octaves;
-    case BassStyle::kBossa:
-      return bossa;
-    case BassStyle::kPedal:
-      return pedal;
-    case BassStyle::kSixteenths:
-      return sixteenths;
-    case BassStyle::kSyncopated:
-      return syncopated;
-    case BassStyle::kReggae:
-      return reggae;
-    case BassStyle::kFunk:
-      return funk;
-    case BassStyle::kSubs:
-      return subs;
-    case BassStyle::kOffbeat:
-      return offbeat;
-    case BassStyle::kMelodic:
-      return melodic;
-    case BassStyle::kWalking:
-    case BassStyle::kRoots:
-      break;
-  }
-  return roots;
-}
 
 // The pattern nearest to a level of activity; equally near ones take turns by variant.
 const Pattern& choose_pattern(const std::vector<Pattern>& patterns, double activity, int variant) {
@@ -194,6 +78,12 @@ class BassPlayer {
         if (pitch > range_.highest + 4) pitch -= 12;
         break;
       }
+      case '6': {
+        const int sixth = nearest_in(scale, root_pitch + 9, root_pitch + 8, root_pitch + 9);
+        pitch = sixth < 0 ? root_pitch + 9 : sixth;
+        if (pitch > range_.highest + 4) pitch -= 12;
+        break;
+      }
       case 's':
         pitch = step_in(scale, root_pitch, 1);
         break;
@@ -224,6 +114,13 @@ class BassPlayer {
   const Register& range_;
   int previous_root_ = -1;
 };
+
+// General MIDI bends no single note: a slide is its last step, struck short and soft.
+constexpr int kSlideTicks = 6;
+
+int slide_from(int pitch, const BassRequest& request) {
+  return pitch - 2 >= request.range.lowest ? pitch - 2 : pitch + 2;
+}
 
 void walk(const Score& score, const SectionSpan& section, const Grid& grid, const Register& range,
           double activity, Rng& rng, std::vector<Note>& notes) {
@@ -283,19 +180,34 @@ std::vector<Note> write_bass(const Score& score, const BassRequest& request, con
     walk(score, section, grid, request.range, request.activity, rng, notes);
   } else {
     BassPlayer player(score, request.range);
-    const auto& patterns = patterns_of(request.style);
+    const auto& patterns = bass_patterns(request.style);
     const Pattern& usual = choose_pattern(patterns, request.activity, request.variant);
     const Pattern& turn =
         choose_pattern(patterns, std::min(1.0, request.activity + 0.25), request.variant + 1);
+    int root_pitch = -1;
+    const Chord* current = nullptr;
+    bool anticipated = false;
     for (int bar = 0; bar < section.bars; ++bar) {
       const int bar_start = score.bars[static_cast<size_t>(section.first_bar + bar)].start;
+      const int bar_end = bar_start + grid.bar_ticks();
       const bool turns = bar % 4 == 3 && request.activity > 0.3;
       const auto hits = fit_pattern(turns ? turn : usual, grid, bar);
-      int root_pitch = -1;
-      const Chord* current = nullptr;
-      bool first_of_chord = true;
+      if (!anticipated) current = nullptr;
+      anticipated = false;
+      bool first_of_chord = current == nullptr;
       for (const Hit& hit : hits) {
         const int tick = bar_start + hit.start;
+        if (hit.token == 'n') {
+          // What anticipates the next bar is held into it, to the place of the next stroke.
+          const bool goes_on = bar + 1 < section.bars && bar_end < score.end();
+          const Chord& ahead = chord_at(score, goes_on ? bar_end : tick);
+          root_pitch = player.root(ahead);
+          current = &ahead;
+          first_of_chord = false;
+          anticipated = goes_on;
+          notes.push_back({tick, hit.duration + (goes_on ? 48 : 0), root_pitch, 88});
+          continue;
+        }
         const int change = chord_end(score, tick);
         // A pushed note that sounds over a change takes the new chord.
         const bool early =
@@ -312,9 +224,11 @@ std::vector<Note> write_bass(const Score& score, const BassRequest& request, con
         int duration = hit.duration;
         if (!early && tick + duration > change) duration = change - tick;
         // What is split by a chord change speaks again on the new root.
+        if (token == 'g' && tick > bar_start)
+          notes.push_back({tick - kSlideTicks, kSlideTicks, slide_from(root_pitch, request), 66});
         notes.push_back(
             {tick, std::max(6, duration), player.token_pitch(token, chord, next, root_pitch), 84});
-        if (!early && tick + hit.duration > change + 12 && change < bar_start + grid.bar_ticks()) {
+        if (!early && tick + hit.duration > change + 12 && change < bar_end) {
           const Chord& after = chord_at(score, change);
           root_pitch = player.root(after);
           current = &after;

@@ -194,10 +194,28 @@ bool names_what_sounds(std::string_view style, const std::vector<int>& programs)
                                             {"drum", {kDrumKit, kDrumKit}},
                                             {"four-on-the-floor", {kDrumKit, kDrumKit}},
                                             {"vocal", {52, 54}},
-                                            {"rock band", {26, 30}}};
-  for (const std::string_view name :
-       {"drum and bass", "drum & bass", "drum n bass", "drum'n'bass"}) {
-    if (style.find(name) != std::string_view::npos) return true;  // a genre, with drums or without
+                                            {"rock band", {26, 30}},
+                                            {"organ", {16, 20}},
+                                            {"harpsichord", {6, 6}},
+                                            {"accordion", {21, 23}},
+                                            {"brass", {56, 61}},
+                                            {"banjo", {105, 105}},
+                                            {"fiddle", {40, 110}},
+                                            {"violin", {40, 40}},
+                                            {"cello", {42, 42}},
+                                            {"sitar", {104, 104}},
+                                            {"tabla", {kDrumKit, kDrumKit}},
+                                            {"koto", {107, 107}},
+                                            {"kalimba", {108, 108}},
+                                            {"shakuhachi", {77, 77}},
+                                            {"cowbell", {kDrumKit, kDrumKit}},
+                                            {"percussion", {kDrumKit, kDrumKit}},
+                                            {"conga", {kDrumKit, kDrumKit}},
+                                            {"bongo", {kDrumKit, kDrumKit}}};
+  // Genres that are called so with drums or without.
+  for (const std::string_view name : {"drum and bass", "drum & bass", "drum n bass", "drum'n'bass",
+                                      "afrobeat", "afro-beat", "organic"}) {
+    if (style.find(name) != std::string_view::npos) return true;
   }
   return std::all_of(claims.begin(), claims.end(), [&](const Claim& claim) {
     return style.find(claim.word) == std::string_view::npos ||

@@ -124,9 +124,23 @@ class Hands {
   int highest_bass_ = 52;
 };
 
+bool plays_power_chords(CompStyle style) {
+  switch (style) {
+    case CompStyle::kPowerEighths:
+    case CompStyle::kChug:
+    case CompStyle::kTremolo:
+    case CompStyle::kBreakdown:
+    case CompStyle::kGallop:
+      return true;
+    default:
+      return false;
+  }
+}
+
 // Stride and oom-pah hands let go early: the bass detached, the chords short.
 int spoken(CompStyle style, char token, int duration) {
-  if (style != CompStyle::kStride && style != CompStyle::kOomPah) return duration;
+  if (style != CompStyle::kStride && style != CompStyle::kOomPah && style != CompStyle::kVienna)
+    return duration;
   const bool is_chord = token == 'x' || token == 'X';
   return is_chord ? duration * 5 / 9 : duration * 7 / 8;
 }
@@ -176,6 +190,19 @@ void play_token(char token, const Note& shape, const Chord& chord, const std::ve
     case 'X':
       for (int pitch : voicing) add(pitch, shape.velocity + 6);
       break;
+    case 'E':
+      if (!has_chord) break;
+      add(voicing.back(), shape.velocity + 4);
+      if (voicing.size() > 1) add(voicing.back() - 12, shape.velocity);
+      break;
+    case 'r':
+      // Rolled: two ticks apart, all let go together.
+      for (size_t i = 0; i < voicing.size(); ++i) {
+        const int late = std::min(2 * static_cast<int>(i), shape.duration / 3);
+        notes.push_back(
+            {shape.start + late, shape.duration - late, voicing[i], shape.velocity - 2});
+      }
+      break;
     case 'x':
       for (int pitch : voicing) add(pitch, shape.velocity);
       break;
@@ -200,8 +227,7 @@ std::vector<Note> write_chords_part(const Score& score, const CompRequest& reque
   const bool strummed = request.style == CompStyle::kStrum;
   if (!is_monophonic(request.program)) {
     const int voices = strummed || (request.above == nullptr && request.activity > 0.75) ? 4 : 3;
-    if (request.style == CompStyle::kPowerEighths || request.style == CompStyle::kChug)
-      hands.set_power();
+    if (plays_power_chords(request.style)) hands.set_power();
     hands.set_voices(voices);
   }
   const auto& patterns = comp_patterns(request.style);

@@ -175,9 +175,11 @@ const std::vector<Pattern>& comp_patterns(CompStyle style) {
     case CompStyle::kChug:
       return chug;
     case CompStyle::kBlock:
+      return block;
+    default:
       break;
   }
-  return block;
+  return regional_comp_patterns(style);
 }
 
 }  // namespace continuo

@@ -10,7 +10,9 @@ namespace continuo {
 
 // x chord, X accented chord, u its two upper notes, 1..6 its notes from below, B bass, b the other
 // bass (fifth), C bass and chord together, D bass and upper note together, O and o the basses in
-// octaves.
+// octaves, E the top note in octaves, r a chord rolled from below.
 const std::vector<Pattern>& comp_patterns(CompStyle style);
+// Those of dances, churches and regions, where comp_patterns() looks for the rest.
+const std::vector<Pattern>& regional_comp_patterns(CompStyle style);
 
 }  // namespace continuo

@@ -13,7 +13,7 @@
 namespace continuo {
 namespace {
 
-constexpr int kLastStyle = static_cast<int>(DrumStyle::kCountry);
+constexpr int kLastStyle = kDrumStyleCount - 1;
 
 struct Form {
   SectionKind kind;
@@ -135,6 +135,67 @@ TEST(Drums, BossaCrossStickIsTheClave) {
     EXPECT_EQ(starts(notes, kSideStick, bar * 192 + 192, bar * 192 + 384),
               (std::set<int>{48, 120}));
   }
+}
+
+TEST(Drums, SonClaveHasItsFiveStrokes) {
+  const Score score = score_of({4, 4}, {{SectionKind::kVerse, 8, 4}});
+  for (const DrumStyle style : {DrumStyle::kSalsa, DrumStyle::kSon}) {
+    const std::vector<Note> notes = drums(score, style);
+    for (int bar = 0; bar < 6; bar += 2) {
+      EXPECT_EQ(starts(notes, kClaves, bar * 192, bar * 192 + 384),
+                (std::set<int>{0, 72, 144, 240, 288}));
+    }
+  }
+}
+
+TEST(Drums, RegionalGroovesHaveTheirMarks) {
+  const Score score = score_of({4, 4}, {{SectionKind::kVerse, 6, 5}});
+  const auto first_bar = [&](DrumStyle style, int key, int accent = 0) {
+    std::set<int> found;
+    for (const Note& note : drums(score, style)) {
+      if (note.pitch == key && note.start < 192 && note.velocity >= accent)
+        found.insert(note.start);
+    }
+    return found;
+  };
+  // The low surdo answers on two.
+  EXPECT_EQ(first_bar(DrumStyle::kBatucada, kLowFloorTom), (std::set<int>{48, 144}));
+  // One drop and rocksteady: the kick on three alone; steppers on all four.
+  EXPECT_EQ(first_bar(DrumStyle::kReggae, kKick), (std::set<int>{96}));
+  EXPECT_EQ(first_bar(DrumStyle::kRocksteady, kKick), (std::set<int>{96}));
+  EXPECT_EQ(first_bar(DrumStyle::kSteppers, kKick), (std::set<int>{0, 48, 96, 144}));
+  EXPECT_EQ(first_bar(DrumStyle::kSka, kKick), (std::set<int>{48, 144}));
+  // Dembow, dubstep's half time, the amen, surf, the blast and the gallop.
+  EXPECT_EQ(first_bar(DrumStyle::kReggaeton, kSnare), (std::set<int>{36, 72, 132, 168}));
+  EXPECT_EQ(first_bar(DrumStyle::kDubstep, kElectricSnare), (std::set<int>{96}));
+  EXPECT_EQ(first_bar(DrumStyle::kJungle, kKick), (std::set<int>{0, 24, 120, 132}));
+  EXPECT_EQ(first_bar(DrumStyle::kSurf, kSnare), (std::set<int>{48, 72, 144}));
+  EXPECT_EQ(first_bar(DrumStyle::kGallop, kKick),
+            (std::set<int>{0, 24, 36, 48, 72, 84, 96, 120, 132, 144, 168, 180}));
+  // Maqsum: dum, tek, tek, dum, tek.
+  EXPECT_EQ(first_bar(DrumStyle::kDarbuka, kHighBongo, 80), (std::set<int>{24, 72, 144}));
+  EXPECT_TRUE(first_bar(DrumStyle::kDarbuka, kLowConga).count(0));
+  EXPECT_TRUE(first_bar(DrumStyle::kDarbuka, kLowConga).count(96));
+  EXPECT_EQ(first_bar(DrumStyle::kMotown, kSnare), (std::set<int>{0, 48, 96, 144}));
+  // Tintal: the low skin rests in the third bar's second half and returns.
+  const Score cycle = score_of({4, 4}, {{SectionKind::kVerse, 8, 2}});
+  const std::vector<Note> tabla = drums(cycle, DrumStyle::kTabla);
+  EXPECT_EQ(starts(tabla, kLowConga, 2 * 192, 4 * 192), (std::set<int>{0, 240, 288, 336}));
+}
+
+TEST(Drums, JigsAccentTheirThrees) {
+  const Score score = score_of({6, 8}, {{SectionKind::kVerse, 6, 3}});
+  std::set<int> accents;
+  for (const Note& note : drums(score, DrumStyle::kJig)) {
+    if (note.start < 144 && note.velocity >= 85) accents.insert(note.start);
+  }
+  EXPECT_EQ(accents, (std::set<int>{0, 72}));
+}
+
+TEST(Drums, AfricanBellIsTheStandardPattern) {
+  const Score score = score_of({12, 8}, {{SectionKind::kVerse, 4, 4}});
+  EXPECT_EQ(starts(drums(score, DrumStyle::kBell), kHighAgogo, 0, 288),
+            (std::set<int>{0, 48, 96, 120, 168, 216, 264}));
 }
 
 TEST(Drums, SwingRidesAndReggaeDropsTheOne) {

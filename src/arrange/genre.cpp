@@ -27,6 +27,12 @@ const Genre& genre_of(int code) {
   return *by_code[static_cast<size_t>(std::clamp(code, 0, static_cast<int>(by_code.size()) - 1))];
 }
 
+Genre like(const Genre& row, std::string_view name) {
+  Genre copy = row;
+  copy.name = name;
+  return copy;
+}
+
 const std::vector<int>& taught_genres() {
   static const std::vector<int> codes = [] {
     std::vector<int> known;

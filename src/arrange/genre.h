@@ -23,8 +23,22 @@ enum class HarmonyStyle {
   kModal,
   kCinematic,
   kLoop,
-  kRock
+  kRock,
+  kSoul,
+  kGospel,
+  kDooWop,
+  kSalsa,
+  kTango,
+  kFlamenco,
+  kBaroque,
+  kRomantic,
+  kImpressionist,
+  kMetal,
+  kTrance,
+  kDrone,
+  kPentatonic
 };
+inline constexpr int kHarmonyStyleCount = static_cast<int>(HarmonyStyle::kPentatonic) + 1;
 
 enum class CompStyle {
   kBlock,
@@ -46,8 +60,38 @@ enum class CompStyle {
   kBoogie,
   kLaidBack,
   kChug,
-  kChorale
+  kChorale,
+  kMontuno,
+  kSamba,
+  kMarcato,
+  kSincopa,
+  kBolero,
+  kSka,
+  kBubble,
+  kGospel,
+  kBackbeat,
+  kTriplets,
+  kGate,
+  kHousePiano,
+  kContinuo,
+  kRomantic,
+  kNocturne,
+  kImpressionist,
+  kBoomChick,
+  kBanjoRoll,
+  kVienna,
+  kRasgueado,
+  kTanpura,
+  kKoto,
+  kPompe,
+  kHighlife,
+  kTremolo,
+  kBreakdown,
+  kGallop,
+  kTresillo,
+  kOstinato
 };
+inline constexpr int kCompStyleCount = static_cast<int>(CompStyle::kOstinato) + 1;
 
 enum class BassStyle {
   kRoots,
@@ -63,7 +107,43 @@ enum class BassStyle {
   kFunk,
   kSubs,
   kOffbeat,
-  kMelodic
+  kMelodic,
+  kTumbao,
+  kSamba,
+  kMarcato,
+  kHabanera,
+  kSka,
+  kDub,
+  kMotown,
+  kGospel,
+  kPsy,
+  kAcid,
+  kContinuo,
+  kBoogie,
+  kTresillo,
+  kCumbia,
+  kAfrobeat,
+  kGallop,
+  kSlides,
+  kDeep,
+  kStomp
+};
+inline constexpr int kBassStyleCount = static_cast<int>(BassStyle::kStomp) + 1;
+
+// Steps of the scale that melodies keep to, where a tradition leaves some out. Each is read on the
+// key's tonic and has a form for major and one for minor keys.
+enum class Gamut {
+  kWhole,
+  kPentatonic,  // C D E G A; in minor A C D E G
+  kJapanese     // yo, D E G A B; in minor hirajoshi, D E F A Bb; in phrygian in, D Eb G A Bb
+};
+
+// Small notes before main ones.
+enum class Grace {
+  kNone,
+  kCut,      // Irish: a flick from above
+  kMordent,  // baroque: main, lower, main
+  kSlide     // from the step below
 };
 
 // Shapes of whole pieces; form.cpp writes out the sections.
@@ -93,6 +173,7 @@ struct MetreChoice {
 
 struct Genre {
   std::string_view name;
+  std::string_view family;  // "jazz" for bebop; a family's own row bears its name
   int slowest = 70;
   int typical = 110;
   int fastest = 150;
@@ -115,10 +196,17 @@ struct Genre {
   double busy = 0.5;         // of melodies, 0..1
   double chromatic = 0.05;   // chance of a chromatic approach to a strong melody note
   double melodic = 0.9;      // chance that a section has its melody
+  Grace grace = Grace::kNone;
+  double graces = 0;  // chance of one before a note that has room
+  Gamut gamut = Gamut::kWhole;
+  bool heterophony = false;  // second voices play the tune too, each in its own way
   bool strict = false;    // voices led as in a harmony book: no parallel fifths or octaves outside
   int low_intensity = 2;  // levels between which sections lie
   int high_intensity = 6;
 };
+
+// A new row that plays as another does until it is told otherwise: of the same family, by default.
+Genre like(const Genre& row, std::string_view name);
 
 // The genre table's row for a code of genre_names(); for 0 and for genres without a row, a plain
 // band's.

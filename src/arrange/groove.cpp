@@ -133,6 +133,7 @@ bool keeps_time(DrumKey key) {
     case kCabasa:
     case kTambourine:
     case kTriangle:
+    case kShortGuiro:
     case kSplash:
       return true;
     default:

@@ -42,11 +42,18 @@ enum DrumKey : int {
   kLowConga = 64,
   kHighTimbale = 65,
   kLowTimbale = 66,
+  kHighAgogo = 67,
+  kLowAgogo = 68,
   kCabasa = 69,
   kMaracas = 70,
+  kShortGuiro = 73,
+  kLongGuiro = 74,
   kClaves = 75,
   kHighWoodBlock = 76,
   kLowWoodBlock = 77,
+  kMuteCuica = 78,
+  kOpenCuica = 79,
+  kMuteTriangle = 80,
   kTriangle = 81,
   kNoDrum = 0
 };

@@ -7,17 +7,15 @@
 // Intensity adds voices (hat alone, then kick, cross-stick, snare, open hats, ride); density
 // chooses how finely the time keeper divides the beat. Swung styles are written in even eighths:
 // humanise.h turns them.
-#include "arrange/groove.h"
+#include <map>
+
+#include "arrange/groove_tables.h"
 #include "base/error.h"
 
 namespace continuo {
 namespace {
 
-constexpr LevelRange kAny{0, 7};
-constexpr LevelRange kThin{0, 1};
-constexpr LevelRange kMiddle{2, 4};
-constexpr LevelRange kDense{5, 7};
-constexpr LevelRange kNotThin{2, 7};
+using namespace grooves;
 
 // clang-format off
 constexpr GrooveLine kPopLines[] = {
@@ -374,11 +372,20 @@ static_assert(std::size(kGrooves) == static_cast<size_t>(DrumStyle::kCountry) + 
 }  // namespace
 
 const Groove& groove(DrumStyle style) {
-  const size_t at = static_cast<size_t>(style);
-  if (at >= std::size(kGrooves))
-    fail(ErrorKind::kInternal, "drums", "style: expected below {}, found {}.", std::size(kGrooves),
-         at);
-  return kGrooves[at];
+  static const std::map<DrumStyle, const Groove*> others = [] {
+    std::map<DrumStyle, const Groove*> found;
+    for (const auto& rows : {beat_grooves(), dance_grooves(), world_grooves()}) {
+      for (const GrooveRow& row : rows) found[row.style] = &row.groove;
+    }
+    return found;
+  }();
+  if (static_cast<size_t>(style) < std::size(kGrooves)) return kGrooves[static_cast<size_t>(style)];
+  const auto row = others.find(style);
+  if (row == others.end()) {
+    fail(ErrorKind::kInternal, "drums", "style: expected one of the table, found {}.",
+         static_cast<int>(style));
+  }
+  return *row->second;
 }
 
 }  // namespace continuo

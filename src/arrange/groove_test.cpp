@@ -66,7 +66,7 @@ TEST(LayOut, TwoBarPatternsAlternate) {
 }
 
 TEST(Grooves, TablesAreWellFormed) {
-  for (int style = 1; style <= static_cast<int>(DrumStyle::kCountry); ++style) {
+  for (int style = 1; style < kDrumStyleCount; ++style) {
     const Groove& groove_ = groove(static_cast<DrumStyle>(style));
     ASSERT_FALSE(groove_.lines.empty()) << style;
     for (const GrooveLine& line : groove_.lines) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <map>
 
@@ -116,7 +117,10 @@ Degree tonic_of(Mode mode, bool blues_seventh) {
 // The chord that leads home in this mode and style.
 Degree leading_to_tonic(Mode mode, HarmonyStyle style, Rng& rng) {
   const bool common_practice = style == HarmonyStyle::kClassical || style == HarmonyStyle::kJazz ||
-                               style == HarmonyStyle::kRagtime || style == HarmonyStyle::kBlues;
+                               style == HarmonyStyle::kRagtime || style == HarmonyStyle::kBlues ||
+                               style == HarmonyStyle::kBaroque ||
+                               style == HarmonyStyle::kRomantic || style == HarmonyStyle::kTango ||
+                               style == HarmonyStyle::kGospel;
   switch (mode) {
     case Mode::kDorian:
     case Mode::kMixolydian:
@@ -133,6 +137,7 @@ Degree leading_to_tonic(Mode mode, HarmonyStyle style, Rng& rng) {
     case Mode::kMajor:
       break;
   }
+  if (style == HarmonyStyle::kPentatonic) return parse_degree("V5");
   if (common_practice) return parse_degree("V7");
   return rng.chance(0.75) ? parse_degree("V") : parse_degree("IV");
 }
@@ -181,6 +186,7 @@ Progression draw_material(const Genre& genre, HarmonyStyle style, int material, 
                           Rng& rng) {
   const bool home = material != 3 && (material != 1 || rng.chance(0.6));
   Progression drawn = draw_progression(style, mode, home, rng);
+  if (style == HarmonyStyle::kDrone) return drawn;
   for (int attempt = 0; attempt < 6 && material <= 1 && !tells_key(drawn, mode); ++attempt) {
     drawn = draw_progression(style, mode, home, rng);
   }
@@ -274,7 +280,10 @@ void write_chords(Score& score, const std::vector<SectionSpan>& sections, const 
     // piece closes.
     const bool hangs =
         section.kind == SectionKind::kPreChorus || section.kind == SectionKind::kBuild;
-    if (hangs && section.bars >= 2) {
+    if (style == HarmonyStyle::kDrone) {
+      // The drone has no cadence but its end.
+      if (section.last) bars.back() = {bars.front().front()};
+    } else if (hangs && section.bars >= 2) {
       bars.back() = {leading_to_tonic(key.mode, style, rng)};
       if (section.bars >= 8) bars[bars.size() - 2] = bars.back();
     } else if (!section.last && section.bars >= 4 && bars.back().size() == 1 &&
@@ -284,7 +293,7 @@ void write_chords(Score& score, const std::vector<SectionSpan>& sections, const 
     if (section.first_bar == 0 && bars.front().front().root != 0) {
       bars.front().front() = tonic_of(key.mode, blues_seventh);
     }
-    if (section.last) {
+    if (section.last && style != HarmonyStyle::kDrone) {
       const Degree end = tonic_of(key.mode, blues_seventh);
       bars.back() = {end};
       if (genre.colour >= 2 && key.mode != Mode::kBlues)
@@ -347,6 +356,24 @@ unsigned chord_scale(const Key& key, const Chord& chord) {
     scale |= bit(pitch_class);
   }
   return scale;
+}
+
+unsigned melody_scale(const Key& key, const Chord& chord, Gamut gamut) {
+  const unsigned whole = chord_scale(key, chord);
+  if (gamut == Gamut::kWhole) return whole;
+  static constexpr std::array<int, 5> kMajorSteps{0, 2, 4, 7, 9};
+  static constexpr std::array<int, 5> kMinorSteps{0, 3, 5, 7, 10};
+  static constexpr std::array<int, 5> kYo{0, 2, 5, 7, 9};
+  static constexpr std::array<int, 5> kHirajoshi{0, 2, 3, 7, 8};
+  static constexpr std::array<int, 5> kIn{0, 1, 5, 7, 8};
+  const bool japanese = gamut == Gamut::kJapanese;
+  const auto& steps = key.mode == Mode::kPhrygian && japanese ? kIn
+                      : key.is_minor() ? (japanese ? kHirajoshi : kMinorSteps)
+                                       : (japanese ? kYo : kMajorSteps);
+  unsigned kept = 0;
+  for (int step : steps) kept |= 1u << ((key.tonic + step) % 12);
+  kept &= whole;
+  return std::popcount(kept) >= 4 ? kept : whole;
 }
 
 }  // namespace continuo

@@ -47,5 +47,7 @@ int chord_end(const Score& score, int tick);
 // Pitch classes (bit i = class i) that melodies use over a chord: the key's scale, bent to the
 // chord's own tones.
 unsigned chord_scale(const Key& key, const Chord& chord);
+// The same with the steps left out that a tradition's melodies do not use.
+unsigned melody_scale(const Key& key, const Chord& chord, Gamut gamut);
 
 }  // namespace continuo

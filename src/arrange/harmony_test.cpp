@@ -29,7 +29,7 @@ TEST(Harmony, RefusesWhatIsNotAChord) {
 }
 
 TEST(Harmony, EveryStyleAndModeHasProgressionsThatStartWhereAsked) {
-  for (int style = 0; style <= static_cast<int>(HarmonyStyle::kRock); ++style) {
+  for (int style = 0; style < kHarmonyStyleCount; ++style) {
     for (int mode = 0; mode < kModeCount; ++mode) {
       Rng rng(static_cast<uint64_t>(style * 100 + mode));
       for (int i = 0; i < 200; ++i) {

@@ -279,15 +279,18 @@ class Player {
 
 // Phrases push on to their middle and yield at their end; the piece broadens over its last two
 // bars.
-void bend_tempo(std::vector<Bar>& bars, double rubato, Rng& rng) {
+void bend_tempo(std::vector<Bar>& bars, double rubato, double ritardando, Rng& rng) {
   const size_t count = bars.size();
+  constexpr std::array<double, 3> kEnd{1.0, 0.55, 0.25};  // from the last bar back
   for (size_t i = 0; i < count; ++i) {
     Bar& bar = bars[i];
     constexpr std::array<double, 4> kArc{-0.01, 0.02, 0.025, -0.03};
     double change = kArc[static_cast<size_t>(bar.bar_in_section % 4)] + rng.normal(0, 0.008);
     if (i + 2 == count) change -= 0.03;
     if (i + 1 == count) change -= 0.06;
-    const double factor = 1 + std::clamp(rubato, 0.0, 1.0) * std::clamp(change, -0.1, 0.05);
+    double factor = 1 + std::clamp(rubato, 0.0, 1.0) * std::clamp(change, -0.1, 0.05);
+    const size_t left = count - 1 - i;
+    if (left < kEnd.size()) factor *= 1 - std::clamp(ritardando, 0.0, 0.5) * kEnd[left];
     bar.bpm = std::clamp(static_cast<int>(std::lround(bar.bpm * factor)), 30, 300);
   }
 }
@@ -297,9 +300,9 @@ void bend_tempo(std::vector<Bar>& bars, double rubato, Rng& rng) {
 void humanise(Score& score, const Feel& feel, Rng& rng) {
   const Rng own(rng.next());
   if (score.bars.empty()) return;
-  if (feel.rubato > 0) {
+  if (feel.rubato > 0 || feel.ritardando > 0) {
     Rng tempo = own.fork(1);
-    bend_tempo(score.bars, feel.rubato, tempo);
+    bend_tempo(score.bars, feel.rubato, feel.ritardando, tempo);
   }
   for (Part& part : score.parts)
     Player(score, part, feel, own.fork(100 + static_cast<uint64_t>(part.program))).play();

@@ -67,6 +67,10 @@ class Voice {
   Voice(const Score& score, const MelodyRequest& request, const Grid& grid)
       : score_(score), request_(request), grid_(grid), scale_(0), bar_line_(request.before) {
     for (int step : score.plan.key.scale()) scale_ |= 1u << ((score.plan.key.tonic + step) % 12);
+    if (request.gamut != Gamut::kWhole) {
+      const Chord tonic{0, score.plan.key.tonic, ChordQuality::kPower, score.plan.key.tonic};
+      scale_ = melody_scale(score.plan.key, tonic, request.gamut);
+    }
   }
 
   int anchor(int curve, int tick, bool opens) {
@@ -89,7 +93,7 @@ class Voice {
     const int change = chord_end(score_, tick);
     const bool early = change - tick <= 24 && change < tick + note.duration;
     const Chord& chord = chord_at(score_, early ? change : tick);
-    const unsigned scale = chord_scale(score_.plan.key, chord);
+    const unsigned scale = melody_scale(score_.plan.key, chord, request_.gamut);
     int pitch = folded(step_in(scale, anchor_pitch, note.step), request_.range);
     const int weight = grid_.weight(note.start);
     const bool strong =
@@ -173,7 +177,7 @@ void decorate(const Score& score, const MelodyRequest& request, const Grid& grid
   for (size_t i = 0; i < notes.size(); ++i) {
     Note note = notes[i];
     const bool followed = i + 1 < notes.size() && notes[i + 1].start - note.start <= 96;
-    const unsigned scale = chord_scale(score.plan.key, chord_at(score, note.start));
+    const unsigned scale = melody_scale(score.plan.key, chord_at(score, note.start), request.gamut);
     if (note.duration >= 48 && followed && rng.chance(request.ornament)) {
       const int direction = notes[i + 1].pitch >= note.pitch ? 1 : -1;
       Note light = note;
@@ -200,6 +204,40 @@ void decorate(const Score& score, const MelodyRequest& request, const Grid& grid
       }
     }
     result.push_back(note);
+  }
+  notes = std::move(result);
+}
+
+// Small notes on the beat, about a twentieth of a second each; the main note yields its beginning.
+void add_graces(const Score& score, const MelodyRequest& request, std::vector<Note>& notes,
+                Rng& rng) {
+  constexpr double kGraceSeconds = 0.05;
+  const int ticks =
+      std::clamp(static_cast<int>(kGraceSeconds * score.plan.bpm / 60.0 * kTicksPerQuarter), 3, 8);
+  std::vector<Note> result;
+  for (const Note& note : notes) {
+    const int needed = ticks * (request.grace == Grace::kMordent ? 4 : 3);
+    if (note.duration < std::max(18, needed) || !rng.chance(request.graces)) {
+      result.push_back(note);
+      continue;
+    }
+    const unsigned scale = melody_scale(score.plan.key, chord_at(score, note.start), request.gamut);
+    const int side = request.grace == Grace::kCut ? 1 : -1;
+    const int other = step_in(scale, note.pitch, side);
+    Note main = note;
+    if (other < request.range.lowest || other > request.range.highest || other == note.pitch) {
+      result.push_back(note);
+      continue;
+    }
+    if (request.grace == Grace::kMordent) {
+      result.push_back({main.start, ticks, note.pitch, note.velocity});
+      main.start += ticks;
+      main.duration -= ticks;
+    }
+    result.push_back({main.start, ticks, other, note.velocity - 12});
+    main.start += ticks;
+    main.duration -= ticks;
+    result.push_back(main);
   }
   notes = std::move(result);
 }
@@ -286,7 +324,7 @@ std::vector<Note> sing(const Score& score, const Theme& theme, const MelodyReque
       Note& held = notes.back();
       if (last.end() >= 96 && held.start < from) {
         held.duration = std::min(held.duration, from - held.start);
-        const unsigned scale = chord_scale(score.plan.key, chord_at(score, from));
+        const unsigned scale = melody_scale(score.plan.key, chord_at(score, from), request.gamut);
         const int goal =
             voice.anchor(theme.curve[answers ? 0 : 4], bar_start + grid.bar_ticks(), true);
         const int side = goal > held.pitch ? -1 : 1;
@@ -304,6 +342,7 @@ std::vector<Note> sing(const Score& score, const Theme& theme, const MelodyReque
     notes[i].duration =
         std::max(6, std::min(notes[i].duration, notes[i + 1].start - notes[i].start));
   }
+  if (request.grace != Grace::kNone) add_graces(score, request, notes, rng);
   return notes;
 }
 
@@ -362,6 +401,37 @@ std::vector<Note> answer_melody(const Score& score, const SectionSpan& section,
                        70});
       previous = pitch;
     }
+  }
+  return notes;
+}
+
+std::vector<Note> heterophony(const Score& score, const std::vector<Note>& lead,
+                              const Register& range, Gamut gamut, Rng& rng) {
+  std::vector<Note> notes;
+  for (const Note& note : lead) {
+    Note own = note;
+    own.pitch = folded(note.pitch, range);
+    own.velocity -= 8;
+    const bool light = note.duration <= 12;
+    if (light || (note.duration <= 24 && rng.chance(0.3))) {
+      // What is left out is covered by the note before it.
+      if (!notes.empty() && notes.back().start + notes.back().duration == note.start)
+        notes.back().duration += note.duration;
+      continue;
+    }
+    if (note.duration >= 48 && rng.chance(0.3)) {
+      const unsigned scale = melody_scale(score.plan.key, chord_at(score, note.start), gamut);
+      const int neighbour = step_in(scale, own.pitch, rng.chance(0.6) ? 1 : -1);
+      if (neighbour >= range.lowest && neighbour <= range.highest) {
+        own.duration = note.duration / 2 / 12 * 12;
+        notes.push_back(own);
+        notes.push_back({own.start + own.duration, 12, neighbour, own.velocity - 6});
+        notes.push_back({own.start + own.duration + 12, note.duration - own.duration - 12,
+                         own.pitch, own.velocity});
+        continue;
+      }
+    }
+    notes.push_back(own);
   }
   return notes;
 }

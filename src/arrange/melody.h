@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "arrange/form.h"
+#include "arrange/genre.h"
 #include "arrange/motif.h"
 #include "arrange/players.h"
 #include "score/score.h"
@@ -37,6 +38,9 @@ struct MelodyRequest {
   bool thin = false;    // leave out what is light
   double ornament = 0;  // chance that a long note is divided
   double chromatic = 0;
+  Gamut gamut = Gamut::kWhole;
+  Grace grace = Grace::kNone;
+  double graces = 0;    // chance of a small note before one that has room
   bool strict = false;  // no parallel fifths or octaves with the chords' bass on strong places
   OuterVoices before;   // at the last bar line before the section, where strict
 };
@@ -51,6 +55,10 @@ std::vector<Note> sing(const Score& score, const Theme& theme, const MelodyReque
 std::vector<Note> answer_melody(const Score& score, const SectionSpan& section,
                                 const std::vector<Note>& lead, const Register& range,
                                 const Grid& grid, Rng& rng);
+
+// The lead's tune as another player has it: in unison or octaves, simpler here and richer there.
+std::vector<Note> heterophony(const Score& score, const std::vector<Note>& lead,
+                              const Register& range, Gamut gamut, Rng& rng);
 
 // The lead doubled in thirds or sixths below, on chord tones where it stands still.
 std::vector<Note> harmonise(const Score& score, const std::vector<Note>& lead,

@@ -13,6 +13,24 @@
 namespace continuo {
 namespace {
 
+// How often a family appears in its plainest dress.
+constexpr double kPlainShare = 0.45;
+
+// How often musicians leave what their genre expects. A kind is known by its tempo, its metre and
+// its instruments, so that it strays less than a whole family does.
+struct Strays {
+  double tempo;
+  double metre;
+  double guests;       // bands with several guests among them ...
+  double many_guests;  // ... and the chance of each chair there
+};
+
+const Strays& strays(const Genre& genre) {
+  static constexpr Strays kFamily{0.22, 0.09, 0.35, 0.35};
+  static constexpr Strays kKind{0.1, 0.06, 0.2, 0.3};
+  return genre.family == genre.name ? kFamily : kKind;
+}
+
 // Instruments that no genre expects but that someone will ask for, by role.
 const std::vector<int>& guests(Role role) {
   static const std::vector<int> melodic = {
@@ -70,8 +88,37 @@ const Chair* chair_of(const Genre& genre, Role role) {
 
 }  // namespace
 
+int draw_genre(Rng& rng) {
+  struct Family {
+    int plain = 0;
+    std::vector<int> kinds;
+  };
+  static const std::vector<Family> families = [] {
+    std::vector<Family> all;
+    for (const int code : taught_genres()) {
+      if (genre_family(code) == code) all.push_back({code, {}});
+    }
+    for (const int code : taught_genres()) {
+      if (genre_family(code) == code) continue;
+      for (Family& family : all) {
+        if (family.plain == genre_family(code)) family.kinds.push_back(code);
+      }
+    }
+    return all;
+  }();
+  // Families nearly evenly: one with many kinds needs a little more room to show them.
+  static const std::vector<double> weights = [] {
+    std::vector<double> all;
+    for (const Family& family : families)
+      all.push_back(1.0 + 0.15 * static_cast<double>(family.kinds.size()));
+    return all;
+  }();
+  const Family& family = families[rng.weighted(weights)];
+  return family.kinds.empty() || rng.chance(kPlainShare) ? family.plain : rng.pick(family.kinds);
+}
+
 Metre draw_metre(const Genre& genre, Rng& rng) {
-  if (rng.chance(0.09)) {
+  if (rng.chance(strays(genre).metre)) {
     static const std::vector<Metre> rare = {{5, 4}, {7, 8},  {7, 4}, {5, 4},  {7, 8},  {7, 4},
                                             {3, 4}, {6, 8},  {5, 8}, {9, 8},  {12, 8}, {6, 4},
                                             {2, 4}, {11, 8}, {2, 2}, {10, 8}, {3, 8}};
@@ -83,7 +130,7 @@ Metre draw_metre(const Genre& genre, Rng& rng) {
 }
 
 int draw_bpm(const Genre& genre, Rng& rng) {
-  if (rng.chance(0.22)) return rng.range(50, 200);
+  if (rng.chance(strays(genre).tempo)) return rng.range(50, 200);
   if (rng.chance(0.3)) return rng.range(genre.slowest, genre.fastest);
   const double side = rng.uniform() + rng.uniform() - 1.0;
   const double reach = side < 0 ? genre.typical - genre.slowest : genre.fastest - genre.typical;
@@ -101,7 +148,7 @@ Key draw_key(const Genre& genre, Rng& rng) {
 std::vector<PlanPart> draw_parts(const Genre& genre, Rng& rng) {
   std::vector<PlanPart> parts;
   const size_t size = rng.weighted(genre.sizes);
-  const double guest = rng.chance(0.35) ? 0.35 : 0.06;
+  const double guest = rng.chance(strays(genre).guests) ? strays(genre).many_guests : 0.06;
   if (size == 0) {
     const int program = rng.chance(0.2)
                             ? rng.pick(guests(rng.chance(0.5) ? Role::kLead : Role::kChords))
@@ -221,7 +268,7 @@ Plan random_plan_of_genre(int genre_code, uint64_t seed) {
 
 Plan random_plan(uint64_t seed) {
   Rng rng(seed ^ 0xA0761D6478BD642Full);
-  const int genre = rng.chance(0.03) ? 0 : rng.pick(taught_genres());
+  const int genre = rng.chance(0.03) ? 0 : draw_genre(rng);
   return random_plan_of_genre(genre, rng.next());
 }
 

@@ -8,6 +8,8 @@
 
 namespace continuo {
 
+// A genre's code: a family, then its plain row or one of its kinds.
+int draw_genre(Rng& rng);
 Metre draw_metre(const Genre& genre, Rng& rng);
 int draw_bpm(const Genre& genre, Rng& rng);
 Key draw_key(const Genre& genre, Rng& rng);

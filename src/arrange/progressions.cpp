@@ -3,6 +3,7 @@
 #include <string>
 
 #include "arrange/harmony.h"
+#include "arrange/progressions_styles.h"
 
 namespace continuo {
 namespace {
@@ -33,7 +34,7 @@ const Texts& of_style(const StyleTexts& texts, HarmonyStyle style) {
       return texts.loop;
     case HarmonyStyle::kRock:
       return texts.rock;
-    case HarmonyStyle::kPop:
+    default:
       break;
   }
   return texts.pop;
@@ -237,7 +238,16 @@ Progression draw_progression(HarmonyStyle style, Mode mode, bool start_on_tonic,
   for (int attempt = 0; attempt < 12; ++attempt) {
     const bool functional = style == HarmonyStyle::kPop || style == HarmonyStyle::kClassical ||
                             style == HarmonyStyle::kFolk || style == HarmonyStyle::kCinematic;
-    if (mode == Mode::kBlues) {
+    const bool minor_key = Key{0, mode}.is_minor();
+    const Texts& own = style_progressions(style, minor_key);
+    // A drone stays where it is in any mode; so do the modes of a tradition without chords.
+    const bool keeps_mode =
+        style == HarmonyStyle::kDrone || style == HarmonyStyle::kPentatonic ||
+        (!own.empty() && (mode == Mode::kMajor || mode == Mode::kMinor ||
+                          mode == Mode::kHarmonicMinor || mode == Mode::kBlues));
+    if (keeps_mode && !own.empty()) {
+      drawn = parse_progression(rng.pick(own));
+    } else if (mode == Mode::kBlues) {
       const bool minor_blues = style == HarmonyStyle::kPop || rng.chance(0.25);
       drawn = parse_progression(rng.pick(minor_blues ? minor_texts(HarmonyStyle::kBlues)
                                                      : major_texts(HarmonyStyle::kBlues)));

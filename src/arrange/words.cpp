@@ -115,9 +115,14 @@ bool holds(const Condition& condition, const Traits& traits) {
       !condition.dynamics.contains(traits.dynamics)) {
     return false;
   }
+  // A condition on a family holds for all of its kinds.
   const std::string_view genre = genre_names()[static_cast<size_t>(traits.genre)];
-  if (!condition.genres.empty() && !listed(condition.genres, genre)) return false;
-  return !listed(condition.not_genres, genre);
+  const std::string_view family = genre_family_name(traits.genre);
+  if (!condition.genres.empty() && !listed(condition.genres, genre) &&
+      !listed(condition.genres, family)) {
+    return false;
+  }
+  return !listed(condition.not_genres, genre) && !listed(condition.not_genres, family);
 }
 
 }  // namespace continuo

@@ -43,7 +43,8 @@ struct Condition {
   Span density = {};
   Span dynamics = {};
   Span brightness = {};
-  // Genre names separated by '|', or empty for all; `not_genres` likewise excludes.
+  // Names of genres or of families separated by '|', or empty for all; `not_genres` likewise
+  // excludes.
   std::string_view genres = "";
   std::string_view not_genres = "";
 };

@@ -1,14 +1,9 @@
 // What people call each genre, with the conditions that tell its sub-genres apart.
-#include "arrange/words.h"
+#include "arrange/words_styles.h"
 
 namespace continuo {
 
 namespace {
-
-struct GenreRow {
-  std::string_view name;
-  std::vector<GenreWord> words;
-};
 
 constexpr Span kAll{0, 1000};
 constexpr WordKind kMass = WordKind::kMass;
@@ -18,10 +13,9 @@ constexpr WordKind kAdjective = WordKind::kAdjective;
 Condition minor(Span bpm = kAll) { return {Tonality::kMinor, bpm}; }
 Condition major(Span bpm = kAll) { return {Tonality::kMajor, bpm}; }
 Condition bpm(int low, int high) { return {Tonality::kAny, {low, high}}; }
-Condition sparse_and_soft() { return {Tonality::kAny, kAll, {0, 3}, {0, 4}}; }
 
-const std::vector<GenreRow>& rows() {
-  static const std::vector<GenreRow> table = {
+const std::vector<GenreWords>& rows() {
+  static const std::vector<GenreWords> table = {
       {"ragtime",
        {{"ragtime"},
         {"ragtime"},
@@ -40,35 +34,28 @@ const std::vector<GenreRow>& rows() {
         {"jazz standard", kCount},
         {"jazz ballad", kCount, bpm(0, 84)},
         {"ballad jazz", kMass, bpm(0, 84)},
-        {"cool jazz", kMass, bpm(84, 150)},
-        {"bebop", kMass, bpm(184, 400)},
-        {"bop", kMass, bpm(184, 400)},
-        {"fast bop jazz", kMass, bpm(176, 400)},
+
         {"smoky bar jazz", kMass, minor({0, 120})},
         {"minor jazz", kMass, minor()},
         {"jazz club music"},
-        {"swing", kMass, bpm(110, 260)},
-        {"swing jazz", kMass, bpm(110, 260)},
-        {"old-time swing", kMass, bpm(110, 260)},
+
         {"jazzy", kAdjective},
         {"nightclub jazz"},
         {"lounge jazz", kMass, bpm(0, 120)}}},
       {"synth pop",
-       {{"synth pop"},
+       {{"synth-driven pop"},
+        {"synth pop"},
         {"synthpop"},
         {"synth-pop"},
         {"80s synth pop"},
         {"eighties pop"},
         {"80s pop"},
-        {"synthwave"},
-        {"retro synthwave"},
-        {"retrowave"},
-        {"outrun", kMass, minor({84, 140})},
+
         {"electropop"},
-        {"new wave"},
+
         {"80s", kAdjective},
         {"1980s synth pop"},
-        {"darkwave", kMass, minor()},
+
         {"electronic pop"},
         {"synth", kAdjective},
         {"retro 80s", kAdjective},
@@ -77,31 +64,29 @@ const std::vector<GenreRow>& rows() {
        {{"orchestral", kAdjective},
         {"orchestral music"},
         {"symphonic", kAdjective},
-        {"symphonic music"},
+
         {"orchestra music"},
         {"classical orchestral", kAdjective},
         {"orchestral piece", kCount},
         {"orchestra", kAdjective},
-        {"symphony", kCount},
+
         {"classical", kAdjective},
         {"classical music"},
         {"orchestral classical music"}}},
       {"rock",
-       {{"rock"},
+       {{"rock band music"},
+        {"70s rock"},
+        {"guitar-driven rock"},
+        {"rock tune", kCount},
+        {"rock"},
         {"rock"},
         {"rock music"},
         {"rock song", kCount},
         {"classic rock"},
-        {"indie rock"},
-        {"alternative rock"},
-        {"rock and roll", kMass, bpm(130, 400)},
-        {"rock 'n' roll", kMass, bpm(130, 400)},
-        {"hard rock", kMass, {Tonality::kAny, {96, 400}, {5, 7}, {5, 7}}},
-        {"rock ballad", kCount, bpm(0, 80)},
+
         {"garage rock"},
         {"guitar rock"},
-        {"punk rock", kMass, bpm(160, 400)},
-        {"stadium rock"},
+
         {"band rock"}}},
       {"techno",
        {{"techno"},
@@ -109,8 +94,7 @@ const std::vector<GenreRow>& rows() {
         {"detroit techno"},
         {"club techno"},
         {"dark techno", kMass, minor()},
-        {"hard techno", kMass, bpm(138, 400)},
-        {"minimal techno", kMass, sparse_and_soft()},
+
         {"electronic dance music"},
         {"EDM"},
         {"rave", kMass, bpm(132, 400)},
@@ -119,20 +103,21 @@ const std::vector<GenreRow>& rows() {
         {"electronic", kAdjective},
         {"dance techno"}}},
       {"lo-fi",
-       {{"lo-fi"},
-        {"lofi"},
-        {"lo-fi beats"},
-        {"lofi hip hop"},
-        {"lo-fi hip hop"},
-        {"chillhop"},
-        {"lofi beats"},
-        {"chill lo-fi"},
-        {"chill beats"},
-        {"lofi beat", kCount},
-        {"chilled lofi"},
-        {"lo fi"},
-        {"study beats"},
-        {"jazzhop"}}},
+       {
+           {"lo-fi"},
+           {"lofi"},
+           {"lo-fi beats"},
+           {"lofi hip hop"},
+           {"lo-fi hip hop"},
+
+           {"lofi beats"},
+           {"chill lo-fi"},
+           {"chill beats"},
+           {"lofi beat", kCount},
+           {"chilled lofi"},
+           {"lo fi"},
+           {"study beats"},
+       }},
       {"folk",
        {{"folk"},
         {"folk"},
@@ -144,8 +129,7 @@ const std::vector<GenreRow>& rows() {
         {"singer-songwriter", kAdjective},
         {"village folk"},
         {"old folk song", kCount},
-        {"celtic folk", kMass, bpm(96, 400)},
-        {"irish folk", kMass, bpm(104, 400)},
+
         {"traditional", kAdjective},
         {"folksy", kAdjective}}},
       {"ambient",
@@ -155,31 +139,30 @@ const std::vector<GenreRow>& rows() {
         {"ambient soundscape", kCount},
         {"soundscape", kCount},
         {"atmospheric", kAdjective},
-        {"new age"},
+
         {"drone-like ambient", kMass, {Tonality::kAny, kAll, {0, 1}}},
-        {"dark ambient", kMass, minor()},
+
         {"space ambient"},
-        {"chillout", kMass, bpm(0, 110)},
+
         {"chillout soundscape", kCount},
         {"ambient drone", kCount, {Tonality::kAny, kAll, {0, 1}}}}},
       {"bossa nova",
        {{"bossa nova"},
+        {"bossa nova tune", kCount},
+        {"60s bossa"},
+        {"lounge bossa", kMass, bpm(0, 128)},
+        {"bossa nova"},
         {"bossa nova"},
         {"bossa"},
         {"brazilian bossa"},
-        {"bossa nova jazz"},
-        {"brazilian jazz"},
-        {"latin jazz"},
-        {"latin", kAdjective},
-        {"samba", kMass, bpm(132, 400)},
-        {"tropical latin", kAdjective},
+
         {"rio de janeiro bossa"},
         {"brazilian", kAdjective}}},
       {"house",
        {{"house"},
         {"house"},
         {"house music"},
-        {"deep house", kMass, minor({100, 125})},
+
         {"EDM"},
         {"electronic dance music"},
         {"club house"},
@@ -192,29 +175,31 @@ const std::vector<GenreRow>& rows() {
         {"electronic dance track", kCount}}},
       {"hip hop",
        {{"hip hop"},
+        {"rap song", kCount},
+        {"hip hop instrumental", kCount},
+        {"2000s hip hop"},
+        {"hip hop"},
         {"hip-hop"},
         {"hip hop beat", kCount},
         {"rap beat", kCount},
-        {"boom bap"},
-        {"old school hip hop"},
-        {"90s hip hop"},
+
         {"hiphop"},
-        {"trap", kMass, bpm(120, 400)},
-        {"trap beat", kCount, bpm(120, 400)},
-        {"trap beats", kMass, bpm(120, 400)},
-        {"dark trap", kMass, minor({120, 400})},
+
         {"rap"},
         {"rap instrumental", kCount},
         {"beats"}}},
       {"metal",
-       {{"metal"},
-        {"heavy metal"},
-        {"metal"},
-        {"heavy", kAdjective},
-        {"thrash metal", kMass, bpm(160, 400)},
-        {"speed metal", kMass, bpm(176, 400)},
-        {"doom metal", kMass, bpm(0, 84)},
-        {"power metal", kMass, bpm(140, 400)}}},
+       {
+           {"metal"},
+           {"80s metal"},
+           {"metal riffs"},
+           {"classic heavy metal"},
+           {"metal"},
+           {"heavy metal"},
+           {"metal"},
+           {"heavy", kAdjective},
+
+       }},
       {"funk",
        {{"funk"},
         {"funk"},
@@ -226,19 +211,19 @@ const std::vector<GenreRow>& rows() {
         {"jazz funk"},
         {"soul funk"},
         {"soul funk"},
-        {"70s soul"},
+
         {"groove music"},
         {"R&B funk"}}},
       {"blues",
-       {{"blues"},
-        {"blues"},
-        {"twelve-bar blues"},
-        {"12-bar blues"},
-        {"bluesy", kAdjective},
-        {"slow blues", kMass, bpm(0, 82)},
-        {"blues shuffle", kCount, bpm(100, 400)},
-        {"delta-style blues"},
-        {"chicago blues"}}},
+       {
+           {"blues"},
+           {"blues"},
+           {"twelve-bar blues"},
+           {"12-bar blues"},
+           {"bluesy", kAdjective},
+           {"slow blues", kMass, bpm(0, 82)},
+
+       }},
       {"classical piano",
        {{"classical", kAdjective},
         {"classical", kAdjective},
@@ -249,7 +234,7 @@ const std::vector<GenreRow>& rows() {
         {"classical music"},
         {"classical piece", kCount},
         {"piano piece", kCount},
-        {"romantic piano", kMass, bpm(0, 110)},
+
         {"concert piano"},
         {"piano etude", kCount, {Tonality::kAny, {100, 400}, {4, 7}}},
         {"piano prelude", kCount},
@@ -262,27 +247,27 @@ const std::vector<GenreRow>& rows() {
         {"chamber ensemble music"},
         {"classical music"}}},
       {"choral",
-       {{"choral", kAdjective},
+       {{"choir piece", kCount},
+        {"choral piece", kCount},
+        {"choral", kAdjective},
         {"choir music"},
         {"choral music"},
 
-        {"hymn", kCount},
-        {"church hymn", kCount},
-        {"chorale", kCount},
         {"sacred music"},
         {"church music"}}},
       {"march",
-       {{"march", kCount},
+       {{"march music"},
+        {"march", kCount},
         {"march", kCount},
         {"marching band music"},
-        {"military march", kCount},
-        {"parade march", kCount, bpm(92, 400)},
+
         {"brass band march", kCount},
         {"funeral march", kCount, minor({0, 76})}}},
       {"waltz",
-       {{"waltz", kCount},
+       {{"waltz tune", kCount},
         {"waltz", kCount},
-        {"viennese waltz", kCount, bpm(150, 400)},
+        {"waltz", kCount},
+
         {"slow waltz", kCount, bpm(0, 100)},
         {"waltz music"},
         {"ballroom waltz", kCount},
@@ -291,20 +276,18 @@ const std::vector<GenreRow>& rows() {
        {{"pop ballad", kCount},
         {"pop ballad", kCount},
         {"ballad", kCount},
-        {"pop"},
-        {"pop"},
+
         {"slow ballad", kCount, bpm(0, 82)},
         {"slow pop song", kCount, bpm(0, 82)},
-        {"pop song", kCount},
+
         {"love song", kCount, major()},
         {"love ballad", kCount},
         {"soft pop"},
         {"slow pop", kMass, bpm(0, 82)},
-        {"soft rock ballad", kCount},
-        {"power ballad", kCount, {Tonality::kAny, kAll, {4, 7}, {5, 7}}},
+
         {"breakup song", kCount, minor()},
         {"sad ballad", kCount, minor({0, 90})},
-        {"modern pop"},
+
         {"singer-songwriter ballad", kCount}}},
       {"cinematic",
        {{"cinematic", kAdjective},
@@ -316,9 +299,9 @@ const std::vector<GenreRow>& rows() {
         {"cinematic score", kCount},
         {"orchestral", kAdjective},
         {"cinematic orchestral", kAdjective},
-        {"epic orchestral", kAdjective, {Tonality::kAny, kAll, {4, 7}, {5, 7}}},
+
         {"movie music"},
-        {"trailer music", kMass, {Tonality::kAny, kAll, {4, 7}, {5, 7}}},
+
         {"film", kAdjective},
         {"movie", kAdjective},
         {"movie score", kCount},
@@ -339,11 +322,13 @@ const std::vector<GenreRow>& rows() {
         {"retro video game music"},
         {"8-bit video game music"}}},
       {"reggae",
-       {{"reggae"},
+       {{"roots reggae song", kCount},
+        {"70s reggae"},
+        {"reggae"},
         {"reggae"},
         {"roots reggae"},
         {"jamaican reggae"},
-        {"dub reggae"},
+
         {"island reggae"},
         {"reggae tune", kCount},
         {"one drop reggae"}}},
@@ -353,7 +338,7 @@ const std::vector<GenreRow>& rows() {
         {"70s disco"},
         {"disco groove", kCount},
         {"disco dance"},
-        {"nu-disco"},
+
         {"disco funk"},
         {"seventies disco"}}},
       {"country",
@@ -365,19 +350,19 @@ const std::vector<GenreRow>& rows() {
         {"country song", kCount},
         {"honky-tonk country"},
         {"western", kAdjective},
-        {"americana"},
+
         {"country band music"},
         {"cowboy", kAdjective}}},
       {"drum and bass",
-       {{"drum and bass"},
+       {{"rolling drum and bass"},
+        {"drum and bass"},
         {"drum & bass"},
         {"dnb"},
         {"d&b"},
         {"DnB"},
-        {"jungle"},
+
         {"drum n bass"},
-        {"liquid drum and bass", kMass, major()},
-        {"neurofunk", kMass, minor({170, 400})},
+
         {"drum'n'bass"}}},
       {"game",
        {{"game", kAdjective},
@@ -404,8 +389,10 @@ const std::vector<GenreRow>& rows() {
 
 const std::vector<GenreWord>& genre_words(std::string_view genre) {
   static const std::vector<GenreWord> none;
-  for (const GenreRow& row : rows()) {
-    if (row.name == genre) return row.words;
+  for (const auto* table : {&rows(), &style_words()}) {
+    for (const GenreWords& row : *table) {
+      if (row.name == genre) return row.words;
+    }
   }
   return none;
 }

@@ -15,6 +15,9 @@ namespace {
 
 constexpr int kMaxBarsLeft = 383;
 constexpr int kMaxBarInSection = 31;
+constexpr int kSectionKindCodes = 16;
+constexpr int kBarInSectionCodes = kMaxBarInSection + 1;
+static_assert(kSectionKindCount <= kSectionKindCodes);
 constexpr size_t kMaxBars = 1'000'000;
 
 Frame frame(int part, int position, int pitch = 0, int duration = 0, int velocity = 0) {
@@ -27,6 +30,16 @@ Frame tempo_frame(int bpm) { return frame(kTempo, bpm); }
 Frame metre_frame(Metre metre) { return frame(kMetre, bar_metre_code(metre)); }
 Frame key_frame(Key key) { return frame(kKey, static_cast<int>(key.mode), key.tonic); }
 
+// What a bar line says of its metre: the metre's code, where 4/4 and the table's first have changed
+// places, so that common time counts as nothing.
+int metre_slot(Metre metre) {
+  constexpr int kCutShort = 23;
+  static const int common_time = metre_code(Metre{});
+  const int code = metre_code(metre);
+  if (code < 0) return kCutShort;
+  return code == common_time ? 0 : code == 0 ? common_time : code;
+}
+
 // A field's code, once it is known to lie within [low, high].
 int code_within(const Frame& given, size_t index, Field field, int low, int high) {
   constexpr std::array<std::string_view, kFrameFields> kNames = {"part", "position", "pitch",
@@ -37,6 +50,18 @@ int code_within(const Frame& given, size_t index, Field field, int low, int high
          kNames[field], low, high, code);
   }
   return code;
+}
+
+// The lower part, below `count`, of a bar line's code whose upper part repeats what holds there.
+int part_of_code(const Frame& given, size_t index, Field field, int count, int codes, int upper,
+                 std::string_view what) {
+  const int code = given[field];
+  if (code / codes != upper || code % codes >= count) {
+    fail(ErrorKind::kInput, "frames",
+         "frame {}: expected a bar line's code from {} to {} under this {}, found {}.", index,
+         upper * codes, upper * codes + count - 1, what, code);
+  }
+  return code % codes;
 }
 
 int bpm_of(const Frame& given, size_t index) {
@@ -227,11 +252,13 @@ class Decoder {
     changes_ = {};
     code_within(given, index, kFieldPosition, 1, kMaxBarsLeft);
     bar.section =
-        static_cast<SectionKind>(code_within(given, index, kFieldPitch, 0, kSectionKindCount - 1));
+        static_cast<SectionKind>(part_of_code(given, index, kFieldPitch, kSectionKindCount,
+                                              kSectionKindCodes, metre_slot(bar.metre), "metre"));
     const int levels = code_within(given, index, kFieldDuration, 0, kLevelCount * kLevelCount - 1);
     bar.intensity = levels / kLevelCount;
     bar.dynamics = levels % kLevelCount;
-    bar.bar_in_section = code_within(given, index, kFieldVelocity, 0, kMaxBarInSection);
+    bar.bar_in_section = part_of_code(given, index, kFieldVelocity, kBarInSectionCodes,
+                                      kBarInSectionCodes, static_cast<int>(bar.key.mode), "mode");
     score_.bars.push_back(bar);
   }
 
@@ -319,8 +346,10 @@ std::vector<Frame> encode(const Score& given_score) {
     if (bar.key != state.key) frames.push_back(key_frame(bar.key));
     state = bar;
     const int bars_left = static_cast<int>(std::min<size_t>(score.bars.size() - i, kMaxBarsLeft));
-    frames.push_back(frame(kBar, bars_left, static_cast<int>(bar.section),
-                           bar.intensity * kLevelCount + bar.dynamics, bar.bar_in_section));
+    frames.push_back(frame(
+        kBar, bars_left, static_cast<int>(bar.section) + kSectionKindCodes * metre_slot(bar.metre),
+        bar.intensity * kLevelCount + bar.dynamics,
+        bar.bar_in_section + kBarInSectionCodes * static_cast<int>(bar.key.mode)));
     for (; event != events.end() && event->start < bar.end(); ++event) {
       frames.push_back(in_bar(event->frame, event->start, bar));
     }

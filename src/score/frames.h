@@ -16,8 +16,8 @@
 //   kDensity      position = level                    head
 //   kBrightness   position = level                    head
 //   kSection      position = bars, pitch = kind, duration = intensity, velocity = dynamics      head, one each
-//   kBar          position = bars left with this one (at most 383), pitch = section kind,
-//                 duration = intensity * 8 + dynamics, velocity = bar in section (at most 31)
+//   kBar          position = bars left with this one (at most 383), pitch = section kind + 16 * metre (4/4 and 2/4 swapped; 23 a bar cut short),
+//                 duration = intensity * 8 + dynamics, velocity = bar in section (at most 31) + 32 * mode
 //   kChord        position = ticks from the bar line, pitch = root, duration = quality, velocity = bass;
 //                 root and bass in semitones above the bar's tonic
 //

@@ -59,12 +59,15 @@ TEST(Frames, LayoutIsAsDocumented) {
   score.part(kDrumKit, Role::kDrums).notes = {{0, 1, 36, 3}};
   score.chords = {{0, 2, ChordQuality::kMinor7, 9}};
   const std::vector<Frame> expected = {
-      {kGenre, 2, 0, 0, 0},       {kTempo, 100, 0, 0, 0},    {kMetre, 1, 0, 0, 0},
-      {kKey, 1, 2, 0, 0},         {kPart, 0, 2, 0, 0},       {kPart, 128, 6, 0, 0},
-      {kDensity, 5, 0, 0, 0},     {kBrightness, 1, 0, 0, 0}, {kSection, 2, 3, 6, 3},
-      {kBar, 2, 3, 6 * 8 + 3, 0}, {kChord, 0, 0, 9, 7},      {0, 0, 58, 31, 20},
-      {0, 0, 62, 31, 20},         {128, 0, 36, 0, 0},        {kTempo, 90, 0, 0, 0},
-      {kBar, 1, 3, 6 * 8 + 3, 1}, {0, 6, 60, 24, 31},        {kEnd, 0, 0, 0, 0},
+      {kGenre, 2, 0, 0, 0},   {kTempo, 100, 0, 0, 0},
+      {kMetre, 1, 0, 0, 0},   {kKey, 1, 2, 0, 0},
+      {kPart, 0, 2, 0, 0},    {kPart, 128, 6, 0, 0},
+      {kDensity, 5, 0, 0, 0}, {kBrightness, 1, 0, 0, 0},
+      {kSection, 2, 3, 6, 3}, {kBar, 2, 16 + 3, 6 * 8 + 3, 32},
+      {kChord, 0, 0, 9, 7},   {0, 0, 58, 31, 20},
+      {0, 0, 62, 31, 20},     {128, 0, 36, 0, 0},
+      {kTempo, 90, 0, 0, 0},  {kBar, 1, 16 + 3, 6 * 8 + 3, 32 + 1},
+      {0, 6, 60, 24, 31},     {kEnd, 0, 0, 0, 0},
   };
   EXPECT_EQ(encode(score), expected);
   EXPECT_EQ(encode_head(plan), std::vector<Frame>(expected.begin(), expected.begin() + 9));
@@ -222,8 +225,8 @@ TEST(Frames, LongPiecesCountDownFromTheLimit) {
 
 TEST(Frames, HeadInAnyOrderAndPartial) {
   const std::vector<Frame> forced = {
-      {kMetre, 9, 0, 0, 0}, {kPart, 40, 1, 0, 0},  {kPart, 0, 2, 0, 0}, {kTempo, 77, 0, 0, 0},
-      {kGenre, 4, 0, 0, 0}, {kTempo, 99, 0, 0, 0}, {kBar, 1, 0, 0, 0}};
+      {kMetre, 9, 0, 0, 0}, {kPart, 40, 1, 0, 0},  {kPart, 0, 2, 0, 0},    {kTempo, 77, 0, 0, 0},
+      {kGenre, 4, 0, 0, 0}, {kTempo, 99, 0, 0, 0}, {kBar, 1, 9 * 16, 0, 0}};
   Plan expected;
   expected.metre = {7, 8};
   expected.bpm = 77;
@@ -293,9 +296,11 @@ TEST(Frames, RefusesWhatCannotBe) {
   EXPECT_NE(complaint({{kMetre, 300, 0, 0, 0}}), "");
   // 1/16 is a pickup's metre, not a plan's; 8 32nds have their code in the table.
   EXPECT_NE(complaint({{kMetre, 66, 0, 0, 0}}), "");
-  EXPECT_EQ(complaint({bar, {kMetre, 66, 0, 0, 0}, bar, {0, 11, 60, 5, 5}}), "");
-  EXPECT_NE(complaint({bar, {kMetre, 66, 0, 0, 0}, bar, {0, 12, 60, 5, 5}}), "");
-  EXPECT_NE(complaint({bar, {kMetre, 72, 0, 0, 0}, bar}), "");
+  const Frame cut = {kBar, 1, 23 * 16, 0, 0};
+  EXPECT_EQ(complaint({bar, {kMetre, 66, 0, 0, 0}, cut, {0, 11, 60, 5, 5}}), "");
+  EXPECT_NE(complaint({bar, {kMetre, 66, 0, 0, 0}, cut, {0, 12, 60, 5, 5}}), "");
+  EXPECT_NE(complaint({bar, {kMetre, 66, 0, 0, 0}, bar}).find("this metre"), std::string::npos);
+  EXPECT_NE(complaint({bar, {kMetre, 72, 0, 0, 0}, cut}), "");
   EXPECT_NE(complaint({{kKey, 8, 0, 0, 0}}), "");
   EXPECT_NE(complaint({{kKey, 0, 12, 0, 0}}), "");
   EXPECT_NE(complaint({{kSection, 0, 0, 0, 0}}), "");
@@ -303,7 +308,9 @@ TEST(Frames, RefusesWhatCannotBe) {
   EXPECT_NE(complaint({{kBar, 384, 0, 0, 0}}), "");
   EXPECT_NE(complaint({{kBar, 1, 13, 0, 0}}), "");
   EXPECT_NE(complaint({{kBar, 1, 0, 64, 0}}), "");
-  EXPECT_NE(complaint({{kBar, 1, 0, 0, 32}}), "");
+  EXPECT_NE(complaint({{kBar, 1, 16, 0, 0}}).find("this metre"), std::string::npos);
+  EXPECT_NE(complaint({{kBar, 1, 0, 0, 32}}).find("this mode"), std::string::npos);
+  EXPECT_EQ(complaint({{kKey, 1, 0, 0, 0}, {kBar, 1, 0, 0, 32}}), "");
   // What follows the end is not read.
   EXPECT_EQ(complaint({bar, {kEnd, 0, 0, 0, 0}, {999, 999, 999, 999, 999}}), "");
 }

@@ -1,6 +1,7 @@
 #include "score/plan.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/error.h"
 #include "score/instrument.h"
@@ -21,18 +22,218 @@ void check_range(std::string_view field, int value, int low, int high) {
   }
 }
 
+struct GenreName {
+  std::string_view name;
+  std::string_view family;
+};
+
+// Frame codes in this order: append only. A family bears the name of its plainest genre.
+constexpr std::array kGenres = std::to_array<GenreName>({
+    {"none", "none"},
+    {"ragtime", "ragtime"},
+    {"jazz", "jazz"},
+    {"synth pop", "synth pop"},
+    {"orchestral", "orchestral"},
+    {"rock", "rock"},
+    {"techno", "techno"},
+    {"lo-fi", "lo-fi"},
+    {"folk", "folk"},
+    {"ambient", "ambient"},
+    {"bossa nova", "bossa nova"},
+    {"house", "house"},
+    {"hip hop", "hip hop"},
+    {"metal", "metal"},
+    {"funk", "funk"},
+    {"blues", "blues"},
+    {"classical piano", "classical piano"},
+    {"chamber", "chamber"},
+    {"choral", "choral"},
+    {"march", "march"},
+    {"waltz", "waltz"},
+    {"pop ballad", "pop ballad"},
+    {"cinematic", "cinematic"},
+    {"chiptune", "chiptune"},
+    {"reggae", "reggae"},
+    {"disco", "disco"},
+    {"country", "country"},
+    {"drum and bass", "drum and bass"},
+    {"game", "game"},
+    {"drums", "drums"},
+    {"song", "song"},
+    {"bebop", "jazz"},
+    {"cool jazz", "jazz"},
+    {"gypsy jazz", "jazz"},
+    {"latin jazz", "jazz"},
+    {"smooth jazz", "jazz"},
+    {"dixieland", "jazz"},
+    {"jazz fusion", "jazz"},
+    {"swing", "swing"},
+    {"big band", "swing"},
+    {"electro swing", "swing"},
+    {"stride piano", "ragtime"},
+    {"delta blues", "blues"},
+    {"chicago blues", "blues"},
+    {"boogie-woogie", "blues"},
+    {"gospel", "gospel"},
+    {"gospel shout", "gospel"},
+    {"soul", "funk"},
+    {"motown", "funk"},
+    {"neo soul", "funk"},
+    {"r&b", "funk"},
+    {"pop", "pop"},
+    {"dance pop", "pop"},
+    {"indie pop", "pop"},
+    {"city pop", "pop"},
+    {"doo-wop", "pop"},
+    {"power ballad", "pop ballad"},
+    {"synthwave", "synth pop"},
+    {"new wave", "synth pop"},
+    {"nu-disco", "disco"},
+    {"italo disco", "disco"},
+    {"punk rock", "rock"},
+    {"surf rock", "rock"},
+    {"indie rock", "rock"},
+    {"grunge", "rock"},
+    {"progressive rock", "rock"},
+    {"hard rock", "rock"},
+    {"rock and roll", "rock"},
+    {"psychedelic rock", "rock"},
+    {"post-rock", "rock"},
+    {"thrash metal", "metal"},
+    {"death metal", "metal"},
+    {"doom metal", "metal"},
+    {"power metal", "metal"},
+    {"metalcore", "metal"},
+    {"bluegrass", "country"},
+    {"americana", "country"},
+    {"deep house", "house"},
+    {"progressive house", "house"},
+    {"tropical house", "house"},
+    {"amapiano", "house"},
+    {"minimal techno", "techno"},
+    {"dub techno", "techno"},
+    {"acid techno", "techno"},
+    {"hard techno", "techno"},
+    {"electro", "techno"},
+    {"trance", "trance"},
+    {"uplifting trance", "trance"},
+    {"psytrance", "trance"},
+    {"eurodance", "trance"},
+    {"breakbeat", "breakbeat"},
+    {"uk garage", "breakbeat"},
+    {"dubstep", "breakbeat"},
+    {"jungle", "drum and bass"},
+    {"liquid drum and bass", "drum and bass"},
+    {"neurofunk", "drum and bass"},
+    {"boom bap", "hip hop"},
+    {"trap", "hip hop"},
+    {"drill", "hip hop"},
+    {"g-funk", "hip hop"},
+    {"phonk", "hip hop"},
+    {"chillhop", "lo-fi"},
+    {"dark ambient", "ambient"},
+    {"new age", "ambient"},
+    {"downtempo", "ambient"},
+    {"sid chiptune", "chiptune"},
+    {"baroque", "baroque"},
+    {"baroque concerto", "baroque"},
+    {"organ prelude", "baroque"},
+    {"symphony", "orchestral"},
+    {"string orchestra", "orchestral"},
+    {"string quartet", "chamber"},
+    {"piano trio", "chamber"},
+    {"hymn", "choral"},
+    {"gregorian chant", "choral"},
+    {"romantic piano", "classical piano"},
+    {"nocturne", "classical piano"},
+    {"impressionist piano", "classical piano"},
+    {"minimalist piano", "classical piano"},
+    {"sonatina", "classical piano"},
+    {"trailer", "cinematic"},
+    {"horror score", "cinematic"},
+    {"adventure score", "cinematic"},
+    {"spaghetti western", "cinematic"},
+    {"rpg", "game"},
+    {"boss battle", "game"},
+    {"military march", "march"},
+    {"viennese waltz", "waltz"},
+    {"musette", "waltz"},
+    {"lullaby", "song"},
+    {"show tune", "song"},
+    {"rocksteady", "reggae"},
+    {"dub", "reggae"},
+    {"steppers", "reggae"},
+    {"dancehall", "reggae"},
+    {"ska", "ska"},
+    {"ska punk", "ska"},
+    {"jazz bossa", "bossa nova"},
+    {"samba", "samba"},
+    {"batucada", "samba"},
+    {"choro", "samba"},
+    {"salsa", "salsa"},
+    {"son montuno", "salsa"},
+    {"mambo", "salsa"},
+    {"cha-cha-cha", "salsa"},
+    {"bolero", "salsa"},
+    {"latin", "latin"},
+    {"reggaeton", "latin"},
+    {"cumbia", "latin"},
+    {"bachata", "latin"},
+    {"merengue", "latin"},
+    {"tango", "tango"},
+    {"milonga", "tango"},
+    {"tango nuevo", "tango"},
+    {"flamenco", "flamenco"},
+    {"rumba flamenca", "flamenco"},
+    {"irish jig", "folk"},
+    {"irish reel", "folk"},
+    {"irish air", "folk"},
+    {"balkan", "folk"},
+    {"nordic folk", "folk"},
+    {"klezmer", "folk"},
+    {"polka", "folk"},
+    {"sea shanty", "folk"},
+    {"indie folk", "folk"},
+    {"medieval", "folk"},
+    {"indian", "indian"},
+    {"raga", "indian"},
+    {"bollywood", "indian"},
+    {"east asian", "east asian"},
+    {"japanese", "east asian"},
+    {"chinese", "east asian"},
+    {"korean", "east asian"},
+    {"middle eastern", "middle eastern"},
+    {"turkish", "middle eastern"},
+    {"african", "african"},
+    {"afrobeat", "african"},
+    {"highlife", "african"},
+    {"hand percussion", "drums"},
+    {"drumline", "drums"},
+});
+
 }  // namespace
 
 const std::vector<std::string_view>& genre_names() {
-  static const std::vector<std::string_view> names = {
-      "none",       "ragtime",         "jazz",          "synth pop", "orchestral",
-      "rock",       "techno",          "lo-fi",         "folk",      "ambient",
-      "bossa nova", "house",           "hip hop",       "metal",     "funk",
-      "blues",      "classical piano", "chamber",       "choral",    "march",
-      "waltz",      "pop ballad",      "cinematic",     "chiptune",  "reggae",
-      "disco",      "country",         "drum and bass", "game",      "drums",
-      "song"};
+  static const std::vector<std::string_view> names = [] {
+    std::vector<std::string_view> all;
+    for (const GenreName& genre : kGenres) all.push_back(genre.name);
+    return all;
+  }();
   return names;
+}
+
+int genre_family(int code) {
+  static const std::vector<int> families = [] {
+    std::vector<int> all;
+    for (const GenreName& genre : kGenres) all.push_back(genre_code(genre.family));
+    return all;
+  }();
+  if (code < 0 || static_cast<size_t>(code) >= families.size()) return 0;
+  return families[static_cast<size_t>(code)];
+}
+
+std::string_view genre_family_name(int code) {
+  return genre_names()[static_cast<size_t>(genre_family(code))];
 }
 
 int genre_code(std::string_view name) {

@@ -37,6 +37,10 @@ inline constexpr int kSectionKindCount = 13;
 const std::vector<std::string_view>& genre_names();
 int genre_code(std::string_view name);  // 0 where unknown; "Lo-Fi", "lo fi" and "lofi" are the same
 
+// The code of the genre's family: that of "jazz" for "bebop" and for "jazz" itself; 0 for none.
+int genre_family(int code);
+std::string_view genre_family_name(int code);
+
 std::string_view role_name(Role role);
 std::string_view section_kind_name(SectionKind kind);
 

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <sstream>
+
 #include "base/error.h"
 #include "score/instrument.h"
 #include "score/test_scores.h"
@@ -200,14 +203,48 @@ TEST(Plan, NamesNeverMove) {
   EXPECT_EQ(genre_code("Lo-Fi"), genre_code("lofi"));
   EXPECT_EQ(genre_code("Hip-Hop"), 12);
   EXPECT_EQ(genre_code("synthpop"), 3);
-  EXPECT_EQ(genre_code("polka"), 0);
+  EXPECT_EQ(genre_code("yodel"), 0);
   EXPECT_EQ(genre_code(""), 0);
   for (size_t i = 0; i < genre_names().size(); ++i) {
     EXPECT_EQ(genre_code(genre_names()[i]), static_cast<int>(i));
   }
+  EXPECT_EQ(genre_names()[31], "bebop");
+  EXPECT_LE(genre_names().size(), 384u);  // codes that a frame can hold
   EXPECT_EQ(role_name(Role::kDrums), "drums");
   EXPECT_EQ(section_kind_name(SectionKind::kPreChorus), "pre-chorus");
   EXPECT_EQ(section_kind_name(SectionKind::kInterlude), "interlude");
+}
+
+TEST(Plan, EveryGenreIsOfAFamilyThatIsAGenre) {
+  EXPECT_EQ(genre_family(0), 0);
+  EXPECT_EQ(genre_family(-1), 0);
+  EXPECT_EQ(genre_family(1000), 0);
+  for (int code = 1; code < static_cast<int>(genre_names().size()); ++code) {
+    const int family = genre_family(code);
+    EXPECT_GT(family, 0) << genre_names()[static_cast<size_t>(code)];
+    EXPECT_EQ(genre_family(family), family) << genre_names()[static_cast<size_t>(code)];
+  }
+  EXPECT_EQ(genre_family_name(genre_code("bebop")), "jazz");
+  EXPECT_EQ(genre_family_name(genre_code("trap")), "hip hop");
+  EXPECT_EQ(genre_family_name(genre_code("jazz")), "jazz");
+}
+
+// The lines "- jazz: bebop, cool jazz" of the document, as the table would write them.
+TEST(Plan, TheDocumentListsEveryGenreUnderItsFamily) {
+  std::ifstream file(CONTINUO_SOURCE_DIR "/docs/plan.md");
+  std::stringstream text;
+  text << file.rdbuf();
+  for (int family = 1; family < static_cast<int>(genre_names().size()); ++family) {
+    if (genre_family(family) != family) continue;
+    std::string line = "\n- " + std::string(genre_names()[static_cast<size_t>(family)]);
+    std::string between = ": ";
+    for (int code = 1; code < static_cast<int>(genre_names().size()); ++code) {
+      if (code == family || genre_family(code) != family) continue;
+      line += between + std::string(genre_names()[static_cast<size_t>(code)]);
+      between = ", ";
+    }
+    EXPECT_NE(text.str().find(line + "\n"), std::string::npos) << line;
+  }
 }
 
 }  // namespace
