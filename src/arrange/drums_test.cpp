@@ -153,8 +153,9 @@ TEST(Drums, RegionalGroovesHaveTheirMarks) {
   const auto first_bar = [&](DrumStyle style, int key, int accent = 0) {
     std::set<int> found;
     for (const Note& note : drums(score, style)) {
-      if (note.pitch == key && note.start < 192 && note.velocity >= accent)
-        found.insert(note.start);
+      // The second bar: the first may be marked by a crash.
+      if (note.pitch == key && note.start / 192 == 1 && note.velocity >= accent)
+        found.insert(note.start - 192);
     }
     return found;
   };

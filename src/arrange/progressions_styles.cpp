@@ -116,8 +116,8 @@ const Texts& of_minor(HarmonyStyle style) {
   static const Texts trance = {"i|bVI|bIII|bVII", "i|bVII|bVI|bVII", "i|iv|bVI|bVII",
                                "i|bIII|bVII|bVI", "i|bVI|iv|v",      "bVI|bVII|i|i"};
   static const Texts drone = {"i5", "i5|i5|i5|i5", "i5|i5|v5@|i5"};
-  static const Texts pentatonic = {"i5|i5|bIII|i5", "i5|bVII5|i5|i5", "i7|i7|iv5|i5",
-                                   "i5|v7|bIII|i5", "i5|i5|iv5|i5"};
+  static const Texts pentatonic = {"i|i5|bIII|i", "i|bVII5|i5|i", "i|i5|iv5|i", "i|v7|i5|i",
+                                   "i5|i|v5|i"};
   static const Texts none = {};
   switch (style) {
     case HarmonyStyle::kSoul:
