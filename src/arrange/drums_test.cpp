@@ -193,6 +193,18 @@ TEST(Drums, JigsAccentTheirThrees) {
   EXPECT_EQ(accents, (std::set<int>{0, 72}));
 }
 
+TEST(Drums, AksakCountsNineAsTwoTwoTwoThree) {
+  const Score score = score_of({9, 8}, {{SectionKind::kVerse, 4, 4}});
+  Rng rng(1);
+  const std::vector<Note> notes = write_drums(score, DrumStyle::kBalkan, 3, rng, true);
+  std::set<int> low;
+  for (const Note& note : notes) {
+    if (note.start < 216 && note.pitch == kLowFloorTom) low.insert(note.start);
+  }
+  EXPECT_TRUE(low.count(0) && low.count(144)) << "the long pulse is marked";
+  EXPECT_FALSE(low.count(72)) << "no dotted quarters";
+}
+
 TEST(Drums, AfricanBellIsTheStandardPattern) {
   const Score score = score_of({12, 8}, {{SectionKind::kVerse, 4, 4}});
   EXPECT_EQ(starts(drums(score, DrumStyle::kBell), kHighAgogo, 0, 288),
