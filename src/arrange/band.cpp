@@ -65,8 +65,8 @@ class Band {
         moment_(round && round->variation > 0 ? root_.fork(1'000'000 + round->variation) : root_),
         bias_(bias),
         endless_(round.has_value()),
-        grid_(plan.metre),
         genre_(pick_genre(plan, root_)),
+        grid_(plan.metre, genre_.feel.aksak),
         score_(blank_score(plan)) {
     sections_ = lay_out(plan);
     Rng harmony_rng = root_.fork(1);
@@ -413,7 +413,7 @@ class Band {
     const DrumStyle style = rng.pick(genre_.drums);
     const int density = std::clamp(
         plan_.density + static_cast<int>(std::lround(bias_.activity * 6)), 0, kLevelCount - 1);
-    const std::vector<Note> all = write_drums(score_, style, density, rng);
+    const std::vector<Note> all = write_drums(score_, style, density, rng, genre_.feel.aksak);
     size_t index = 0;
     for (size_t i = 0; i < plan_.parts.size(); ++i) {
       if (plan_.parts[i].program == kDrumKit) index = i;
@@ -434,8 +434,8 @@ class Band {
   Rng moment_;  // what is played anew each time
   Bias bias_;
   bool endless_;
-  Grid grid_;
   const Genre& genre_;
+  Grid grid_;
   Score score_;
   std::vector<SectionSpan> sections_;
   std::vector<std::vector<char>> active_;

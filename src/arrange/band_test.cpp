@@ -331,7 +331,7 @@ TEST(Band, EveryMetreIsPlayedByItsPulses) {
     }
     const double others = metre.bar_ticks() / 24.0 - static_cast<double>(pulse_places.size());
     if (others < 1) continue;
-    EXPECT_GE(on / static_cast<double>(pulse_places.size()), 1.15 * off / others) << metre.name();
+    EXPECT_GE(on / static_cast<double>(pulse_places.size()), 1.1 * off / others) << metre.name();
   }
 }
 

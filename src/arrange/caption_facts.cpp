@@ -212,6 +212,12 @@ bool names_what_sounds(std::string_view style, const std::vector<int>& programs)
                                             {"percussion", {kDrumKit, kDrumKit}},
                                             {"conga", {kDrumKit, kDrumKit}},
                                             {"bongo", {kDrumKit, kDrumKit}}};
+  // Names that count their players.
+  static const std::vector<std::pair<std::string_view, size_t>> counts = {
+      {"duo", 2}, {"duet", 2}, {"trio", 3}, {"quartet", 4}, {"quintet", 5}};
+  for (const auto& [word, size] : counts) {
+    if (style.find(word) != std::string_view::npos && programs.size() != size) return false;
+  }
   // Genres that are called so with drums or without.
   for (const std::string_view name : {"drum and bass", "drum & bass", "drum n bass", "drum'n'bass",
                                       "afrobeat", "afro-beat", "organic"}) {

@@ -81,8 +81,8 @@ int level_of(const Place& place) {
 
 class Drummer {
  public:
-  Drummer(const Groove& groove, int density, const Rng& rng)
-      : groove_(groove), density_(density), rng_(rng) {}
+  Drummer(const Groove& groove, int density, bool aksak, const Rng& rng)
+      : groove_(groove), density_(density), aksak_(aksak), rng_(rng) {}
 
   std::vector<Note> bar(const Place& place, Rng& rng) const {
     const int level = level_of(place);
@@ -114,7 +114,7 @@ class Drummer {
       if (!line.intensity.contains(level) || !line.density.contains(density_)) continue;
       Rng choices = section.fork(i * 4 + static_cast<uint64_t>(phrase_place));
       const DrumKey key = voice(line.key, bar.section, level);
-      for (const Step& step : lay_out(line, bar.metre, in_section)) {
+      for (const Step& step : lay_out(line, bar.metre, in_section, aksak_)) {
         const bool plays = (step.symbol != '?' && step.symbol != 'q') || choices.chance(optional);
         int velocity = stroke_velocity(step.symbol, choices);
         if (is_kick(key) && step.symbol != 'g')
@@ -156,7 +156,7 @@ class Drummer {
     // The kick walks under the roll and leaves before the drop.
     if (level >= 2 && !(place.ends_section && place.section_bars > 1)) {
       int tick = place.bar->start;
-      for (int pulse : place.bar->metre.pulses()) {
+      for (int pulse : counted(place.bar->metre, aksak_)) {
         strike(notes, kick(), tick, 'x', 92, place.bar->start, place.bar->end());
         tick += pulse;
       }
@@ -184,7 +184,7 @@ class Drummer {
   void fill(const Place& place, int level, Rng& rng, std::vector<Note>& notes) const {
     const int wanted = fill_pulses(place, level, rng);
     if (wanted == 0) return;
-    const std::vector<int> all = place.bar->metre.pulses();
+    const std::vector<int> all = counted(place.bar->metre, aksak_);
     const int count = std::min(wanted, static_cast<int>(all.size()));
     const std::vector<int> pulses(all.end() - count, all.end());
     int start = place.bar->end();
@@ -248,16 +248,18 @@ class Drummer {
 
   const Groove& groove_;
   int density_;
+  bool aksak_;
   Rng rng_;
 };
 
 }  // namespace
 
-std::vector<Note> write_drums(const Score& score, DrumStyle style, int density, Rng& rng) {
+std::vector<Note> write_drums(const Score& score, DrumStyle style, int density, Rng& rng,
+                              bool aksak) {
   const Rng own(rng.next());
   std::vector<Note> notes;
   if (style == DrumStyle::kNone) return notes;
-  const Drummer drummer(groove(style), std::clamp(density, 0, kLevelCount - 1), own);
+  const Drummer drummer(groove(style), std::clamp(density, 0, kLevelCount - 1), aksak, own);
   uint64_t stream = 1000;
   for (const Place& place : places_of(score)) {
     Rng bar_rng = own.fork(stream++);

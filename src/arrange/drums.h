@@ -115,6 +115,7 @@ inline constexpr int kDrumStyleCount = static_cast<int>(DrumStyle::kHandDrums) +
 // Drum notes for all bars of a score that has bars but need not have parts yet: the groove follows
 // each bar's metre (odd ones by their pulses), section, intensity and dynamics, with fills into new
 // sections and crashes on their first beat. density: level 0..7.
-std::vector<Note> write_drums(const Score& score, DrumStyle style, int density, Rng& rng);
+std::vector<Note> write_drums(const Score& score, DrumStyle style, int density, Rng& rng,
+                              bool aksak = false);
 
 }  // namespace continuo

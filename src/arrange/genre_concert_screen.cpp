@@ -89,8 +89,11 @@ void add_concert_and_screen(RowBook& book) {
   }
   {
     Genre& g = book.like("chamber", "string quartet");
-    g.chairs = {
-        {R::kLead, 1, {40}}, {R::kCounter, 1, {41}}, {R::kBass, 1, {42}}, {R::kPad, .25, {48}}};
+    // General MIDI has one violin and one fiddle: the second violin plays the latter.
+    g.chairs = {{R::kLead, 1, {40}},
+                {R::kCounter, .95, {110}},
+                {R::kCounter, 1, {41}},
+                {R::kBass, 1, {42}}};
     g.soloists = {40, 42};
     g.sizes = {.2, .6, 2, 7};
     g.harmony = {H::kClassical, H::kRomantic};

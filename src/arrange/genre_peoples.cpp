@@ -81,6 +81,7 @@ void add_peoples(RowBook& book) {
     g.drums = {D::kBalkan};
     g.drums_chance = .85;
     g.feel = straight(1.1, 7);
+    g.feel.aksak = true;
     g.harmony = {H::kFolk, H::kTango, H::kFlamenco};
     g.comping = {C::kOomPah, C::kOffbeat};
     g.bass = {B::kStomp, B::kRootFifth};
@@ -396,6 +397,7 @@ void add_peoples(RowBook& book) {
                 {R::kPad, .3, {48, 20}},
                 {R::kDrums, .9, {kDrumKit}}};
     g.drums = {D::kBalkan, D::kDarbuka};
+    g.feel.aksak = true;
     g.busy = .74;
     g.low_intensity = 3, g.high_intensity = 7;
   }

@@ -204,8 +204,9 @@ TEST(Genres, JigsAccentGroupsOfThree) {
         if (struck) (eighth % 3 == 0 ? grouped : others) += 1;
       }
     }
+    // Cadences hold through the second group.
     EXPECT_GE(2 * grouped, others) << seed;
-    EXPECT_GE(grouped, 24) << seed;
+    EXPECT_GE(grouped, 26) << seed;
   }
 }
 

@@ -46,10 +46,16 @@ Grouping grouping(int count) {
 
 }  // namespace
 
-Grid::Grid(Metre metre) : bar_ticks_(metre.bar_ticks()) {
+std::vector<int> counted(const Metre& metre, bool aksak) {
+  if (!aksak || metre != Metre{9, 8}) return metre.pulses();
+  const int eighth = kTicksPerQuarter / 2;
+  return {2 * eighth, 2 * eighth, 2 * eighth, 3 * eighth};
+}
+
+Grid::Grid(Metre metre, bool aksak) : bar_ticks_(metre.bar_ticks()) {
   int at = 0;
   bool all_dotted = true;
-  for (int length : metre.pulses()) {
+  for (int length : counted(metre, aksak)) {
     // Half notes and longer are counted in quarters (or dotted quarters).
     const int step =
         length % 72 == 0 && length % 48 != 0 ? 72 : (length > 48 && length % 48 == 0 ? 48 : length);

@@ -17,9 +17,13 @@ struct Pulse {
   bool compound() const { return length % 72 == 0; }
 };
 
+// The pulses of a bar as they are counted. Aksak, the limping metres from the Balkans to Anatolia,
+// has nine eighths as 2+2+2+3; elsewhere they are three dotted quarters.
+std::vector<int> counted(const Metre& metre, bool aksak);
+
 class Grid {
  public:
-  explicit Grid(Metre metre);
+  explicit Grid(Metre metre, bool aksak = false);
 
   const std::vector<Pulse>& pulses() const { return pulses_; }
   int bar_ticks() const { return bar_ticks_; }

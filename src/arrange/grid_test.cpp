@@ -70,5 +70,19 @@ TEST(Grid, FitsEveryMetreWithoutOverlaps) {
   }
 }
 
+TEST(Grid, AksakLimpsInNine) {
+  EXPECT_EQ(counted({9, 8}, true), (std::vector<int>{48, 48, 48, 72}));
+  EXPECT_EQ(counted({9, 8}, false), (std::vector<int>{72, 72, 72}));
+  for (const Metre& metre : metres()) {
+    if (metre != Metre{9, 8}) {
+      EXPECT_EQ(counted(metre, true), metre.pulses());
+    }
+  }
+  const Grid grid(Metre{9, 8}, true);
+  EXPECT_FALSE(grid.compound());
+  EXPECT_GE(grid.weight(144), 2);
+  EXPECT_LT(grid.weight(72), 2);
+}
+
 }  // namespace
 }  // namespace continuo

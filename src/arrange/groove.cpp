@@ -141,9 +141,10 @@ bool keeps_time(DrumKey key) {
   }
 }
 
-std::vector<Step> lay_out(const GrooveLine& line, const Metre& metre, int bar_in_section) {
+std::vector<Step> lay_out(const GrooveLine& line, const Metre& metre, int bar_in_section,
+                          bool aksak) {
   const Cells cells = cells_of(line, bar_in_section);
-  const std::vector<int> pulses = metre.pulses();
+  const std::vector<int> pulses = counted(metre, aksak);
   const auto all_of_length = [&](int unit) {
     return std::all_of(pulses.begin(), pulses.end(), [&](int p) { return p % unit == 0; });
   };

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "arrange/drums.h"
+#include "arrange/grid.h"
 #include "score/metre.h"
 
 namespace continuo {
@@ -117,7 +118,8 @@ struct Step {
 // The steps of a line in one bar, rests left out. Beats of a quarter come from `four` and `three`
 // (5 = 3 + 2, 7 = 4 + 3), dotted pulses from `six`, and mixed pulses each from the cell of their
 // length, strong and back in turn, so that an odd metre keeps its own downbeats.
-std::vector<Step> lay_out(const GrooveLine& line, const Metre& metre, int bar_in_section);
+std::vector<Step> lay_out(const GrooveLine& line, const Metre& metre, int bar_in_section,
+                          bool aksak = false);
 
 // True for voices that keep time (hats, rides, shakers): in dotted pulses these play all three
 // eighths.

@@ -144,6 +144,7 @@ constexpr GrooveLine kShoutLines[] = {
     {kTambourine,kAny,   kNotThin, "x.o. X.o. x.o. X.o."},
     {kClap,      kFrom4, kAny,     ".... X... .... X..."},
     {kClosedHat, kFrom2, kAny,     "x.x. x.x. x.x. x.x."},
+    {kRide,      kFrom6, kAny,     "x... x... x... x..."},
     {kOpenHat,   kFrom6, kAny,     "..x. ..x. ..x. ..x."},
 };
 

@@ -42,7 +42,7 @@ constexpr GrooveLine kTaikoLines[] = {
     {kConcertBassDrum, {0, 3}, kAny, "X... .... x... .... X... .... .... x..."},
     {kConcertBassDrum, kFrom4, kAny, "X... x.x. X... x..."},
     {kSideStick, {1, 7}, kThin,    "x... x... x... x..."},
-    {kSideStick, kFrom1, kNotThin, "..x. ..x. ..x. ..x."},
+    {kSideStick, kFrom1, kNotThin, "..x. ..xo ..x. ..xo"},
     {kLowFloorTom, kFrom3, kAny,   "..x. ..xx ..x. ..xx"},
     {kHighFloorTom, kFrom5, kAny,  "...x ...x ...x .xxx"},
     {kHighWoodBlock, kFrom6, kAny, "x.x. x.x. x.x. x.x."},

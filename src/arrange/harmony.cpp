@@ -181,6 +181,34 @@ bool tells_key(const Progression& bars, Mode mode) {
   return true;
 }
 
+// Sevenths and ninths can hide a key: the tonic seventh of minor holds the whole triad of its
+// relative major. Colour that was added is taken off again where it does: from the tonic, and then
+// from all but dominants.
+void uncover_key(Progression& bars, Mode mode) {
+  const auto bare = [&](bool tonic_only) {
+    for (ProgressionBar& bar : bars) {
+      for (Degree& degree : bar) {
+        if (!degree.plain || (tonic_only && degree.root != 0)) continue;
+        switch (degree.quality) {
+          case ChordQuality::kMinor7:
+          case ChordQuality::kMinor9:
+            degree.quality = ChordQuality::kMinor;
+            break;
+          case ChordQuality::kMajor6:
+          case ChordQuality::kMajor7:
+          case ChordQuality::kMajor9:
+            degree.quality = ChordQuality::kMajor;
+            break;
+          default:
+            break;
+        }
+      }
+    }
+  };
+  if (!tells_key(bars, mode)) bare(true);
+  if (!tells_key(bars, mode)) bare(false);
+}
+
 // The harmony of one material, bar by bar before cadences.
 Progression draw_material(const Genre& genre, HarmonyStyle style, int material, Mode mode,
                           Rng& rng) {
@@ -229,6 +257,7 @@ Progression draw_material(const Genre& genre, HarmonyStyle style, int material, 
                 .first->second;
     }
   }
+  if (material <= 1) uncover_key(drawn, mode);
   return drawn;
 }
 

@@ -8,6 +8,7 @@
 #include <numbers>
 #include <set>
 
+#include "arrange/grid.h"
 #include "score/frames.h"
 #include "score/instrument.h"
 
@@ -96,11 +97,11 @@ class Wander {
 
 // How strong a place in the bar is: 1 the bar line, 0.6 its half, 0.3 other pulses, 0 eighths,
 // -0.5 the rest.
-double metrical_accent(const Bar& bar, int tick) {
+double metrical_accent(const Bar& bar, int tick, bool aksak) {
   const int in_bar = tick - bar.start;
   if (in_bar == 0) return 1.0;
   int pulse_start = 0;
-  for (int pulse : bar.metre.pulses()) {
+  for (int pulse : counted(bar.metre, aksak)) {
     if (in_bar == pulse_start) return in_bar * 2 == bar.metre.bar_ticks() ? 0.6 : 0.3;
     pulse_start += pulse;
   }
@@ -157,7 +158,7 @@ class Player {
     double ratio = note.velocity / kPlainVelocity;
     if (ratio > 1) ratio = 1 + (ratio - 1) * (1.2 - mean / 127);
     // Drum grooves carry their accents; other parts get them from the metre.
-    const double accent = (drums_ ? 2.0 : 8.0) * metrical_accent(bar, note.start);
+    const double accent = (drums_ ? 2.0 : 8.0) * metrical_accent(bar, note.start, feel_.aksak);
     const double arc = 3.0 * phrase_arc(bar, note.start);
     // Drummers vary most: a hat on the same step differs by 14 to 18 (one deviation) in the Groove
     // MIDI set.

@@ -13,6 +13,7 @@ struct Feel {
   double timing_ticks = 1.0;   // spread of onsets, one standard deviation
   double laid_back_ticks = 0;  // how far bass, chords and lead sit behind the drums
   double velocity_spread = 6;  // one standard deviation, MIDI units
+  bool aksak = false;          // nine eighths are 2+2+2+3 (grid.h)
   double ritardando = 0;       // share of its tempo that the piece loses over its last three bars
   double rubato = 0;  // 0..1: strength of phrase-shaped tempo changes, a few per cent, on bars
 };

@@ -37,6 +37,9 @@ int attacks(std::string_view text) {
   return static_cast<int>(std::count(text.begin(), text.end(), 'x'));
 }
 
+// Dancers' tunes below this mark every beat.
+constexpr double kNeverOff = 0.03;
+
 std::string_view draw_cell(int beats, bool dotted, const MotifStyle& style, Rng& rng) {
   // Wanted attacks a beat: half of one to two and a half.
   const double wanted = (0.45 + 2.0 * style.busy) * (dotted ? 1.35 : 1.0) * beats;
@@ -49,6 +52,7 @@ std::string_view draw_cell(int beats, bool dotted, const MotifStyle& style, Rng&
     double weight = std::exp(-miss * miss);
     weight *= 1.0 - std::abs(cell.off - style.syncopation) * 0.85;
     if (is_fine && !style.fine) weight = 0;
+    if (style.syncopation < kNeverOff && cell.off > 0.25) weight = 0;
     weights.push_back(std::max(weight, 1e-6));
   }
   return all[rng.weighted(weights)].text;

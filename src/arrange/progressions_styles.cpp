@@ -7,11 +7,9 @@ namespace {
 using Texts = std::vector<std::string_view>;
 
 const Texts& of_major(HarmonyStyle style) {
-  static const Texts soul = {"Imaj7|vi7|ii7|V7", "I|iii7|IV|V",
-                             "I|I7|IV|iv",       "Imaj7|ii7|Imaj7|ii7",
-                             "I|vi7|ii7|V7",     "I|IV|I|V7",
-                             "I|V^3|vi|IV",      "Imaj7|iii7|vi7|ii7 V7",
-                             "I|III7|vi|IV V",   "Imaj7|IVmaj7|iii7 vi7|ii7 V7"};
+  static const Texts soul = {"I|vi|ii|V",      "I|iii|IV|V",       "I|I7|IV|iv",  "I|ii|I|ii",
+                             "I|vi|ii|V7",     "I|IV|I|V7",        "I|V^3|vi|IV", "I|iii|vi|ii V7",
+                             "I|III7|vi|IV V", "I|IV|iii vi|ii V7"};
   // Passing diminished chords, secondary dominants, and the walk home over the fifth.
   static const Texts gospel = {"I|I7|IV|#ivo7|I^5|VI7|II7|V7",
                                "I|III7|vi7|I7|IV|#ivo7|I^5 VI7|ii7 V7",
@@ -86,8 +84,8 @@ const Texts& of_major(HarmonyStyle style) {
 }
 
 const Texts& of_minor(HarmonyStyle style) {
-  static const Texts soul = {"i7|iv7|i7|v7",  "i7|bVI|iv7|V7",  "i7|bVII|bVI|V7",
-                             "i9|iv9|i9|iv9", "i7|bIII|iv7|V7", "i|i7|iv7|bVII"};
+  static const Texts soul = {"i|iv|i|V7", "i|bVI|iv|V7", "i|bVII|bVI|V7", "i|iv|bVII|V7",
+                             "i|i|iv|V7", "i|bVI|V7|i",  "i|iv|v|i",      "i|bIII|bVI|V7"};
   static const Texts gospel = {"i|iv|i|V7|i|iv|i^5 V7|i", "i|bVII|bVI|V7", "i|i|iv|i|bVI7|V7|i|V7",
                                "i|io7|iv7|V7"};
   static const Texts doo_wop = {"i|bVI|iv|V7", "i|iv|bVII|V7", "i|iv|V7|i"};
@@ -116,8 +114,8 @@ const Texts& of_minor(HarmonyStyle style) {
   static const Texts trance = {"i|bVI|bIII|bVII", "i|bVII|bVI|bVII", "i|iv|bVI|bVII",
                                "i|bIII|bVII|bVI", "i|bVI|iv|v",      "bVI|bVII|i|i"};
   static const Texts drone = {"i5", "i5|i5|i5|i5", "i5|i5|v5@|i5"};
-  static const Texts pentatonic = {"i5|i5|bIII|i5", "i5|bVII5|i5|i5", "i7|i7|iv5|i5",
-                                   "i5|v7|bIII|i5", "i5|i5|iv5|i5"};
+  static const Texts pentatonic = {"i|i5|bIII|i", "i|bVII5|i5|i", "i|i5|iv5|i", "i|v7|i5|i",
+                                   "i5|i|v5|i"};
   static const Texts none = {};
   switch (style) {
     case HarmonyStyle::kSoul:

@@ -758,6 +758,8 @@ const std::vector<GenreWords>& style_words() {
         {"string quartet", kCount},
         {"string quartet", kAdjective},
         {"string quartet music"},
+        {"chamber strings", kMass},
+        {"classical string chamber music"},
         {"classical string quartet", kCount},
         {"quartet for strings", kCount}}},
       {"piano trio",
