@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <numeric>
 #include <optional>
 
 #include "base/error.h"
 #include "listen/analysis.h"
 #include "listen/repetition.h"
+#include "measure/parallel.h"
 
 namespace continuo {
 
@@ -38,6 +40,7 @@ using Variety = std::array<double, kVariety.size()>;
 struct Piece {
   std::optional<Hearing> hearing;  // nothing where generation failed
   Variety variety{};
+  std::string failure;
 };
 
 Variety variety_of(const Score& score) {
@@ -84,9 +87,11 @@ class Measurement {
     report_.seeds = options.seeds;
   }
 
-  AdherenceReport run(const Generate& generate) {
-    make_pieces(generate);
+  AdherenceReport run(std::span<const Generate> generators) {
+    make_pieces(generators);
     for (int q = 0; q < kQuestionCount; ++q) add_question(static_cast<Question>(q));
+    add_languages();
+    add_instruments();
     add_variety();
     add_foreign_parts();
     add_key_relations();
@@ -102,24 +107,38 @@ class Measurement {
   Answers answers(size_t wishing, size_t playing, int seed) const {
     const Wishes& wishes = prompts_[wishing].wishes;
     const Piece& music = piece(playing, seed);
-    return music.hearing ? judge(wishes, *music.hearing) : failed(wishes);
+    Answers answers = music.hearing ? judge(wishes, *music.hearing) : failed(wishes);
+    if (!options_.recognise) answers[static_cast<size_t>(Question::kGenreHeard)].reset();
+    return answers;
   }
 
-  void make_pieces(const Generate& generate) {
-    const size_t total = prompts_.size() * static_cast<size_t>(options_.seeds);
-    for (const AdherencePrompt& prompt : prompts_) {
-      for (int s = 0; s < options_.seeds; ++s) {
-        const uint64_t seed = options_.first_seed + static_cast<uint64_t>(s);
-        Piece made;
-        try {
-          const Score score = generate(prompt.text, seed);
-          made = {hear(score), variety_of(score)};
-        } catch (const Error& error) {
-          report_.failures.push_back({prompt.id, seed, error.what()});
-        }
-        pieces_.push_back(std::move(made));
-        if (options_.progress) options_.progress(pieces_.size(), total);
-      }
+  Piece made(const Generate& generate, std::string_view prompt, uint64_t seed) const {
+    try {
+      const Score score = generate(prompt, seed);
+      Hearing hearing = hear(score);
+      if (options_.recognise) hearing.recognised = options_.recognise(score);
+      return {std::move(hearing), variety_of(score), ""};
+    } catch (const Error& error) {
+      return {std::nullopt, {}, error.what()};
+    }
+  }
+
+  void make_pieces(std::span<const Generate> generators) {
+    const auto seeds = static_cast<size_t>(options_.seeds);
+    pieces_.resize(prompts_.size() * seeds);
+    run_tasks(
+        pieces_.size(), generators.size(),
+        [&](size_t worker, size_t task) {
+          pieces_[task] = made(generators[worker], prompts_[task / seeds].text,
+                               options_.first_seed + task % seeds);
+        },
+        [&](size_t done) {
+          if (options_.progress) options_.progress(done, pieces_.size());
+        });
+    for (size_t task = 0; task < pieces_.size(); ++task) {
+      if (pieces_[task].hearing) continue;
+      report_.failures.push_back(
+          {prompts_[task / seeds].id, options_.first_seed + task % seeds, pieces_[task].failure});
     }
   }
 
@@ -164,6 +183,78 @@ class Measurement {
     report_.questions.push_back({question, own.size(), mean(own), interval(own, proportion),
                                  mean(shuffled), interval(shuffled, proportion), mean(lift),
                                  bootstrap(lift)});
+  }
+
+  void add_languages() {
+    std::map<std::string, std::vector<size_t>> prompts_by_language;
+    for (size_t p = 0; p < prompts_.size(); ++p)
+      prompts_by_language[prompts_[p].language].push_back(p);
+    for (const auto& [language, members] : prompts_by_language) {
+      LanguageResult result{language, members.size(), {}};
+      for (const QuestionResult& asked : report_.questions) {
+        std::vector<double> values;
+        for (const size_t p : members) {
+          if (const auto value = answer(asked.question, p, p)) values.push_back(*value);
+        }
+        if (!values.empty()) result.rows.push_back({asked.question, values.size(), mean(values)});
+      }
+      report_.languages.push_back(std::move(result));
+    }
+    std::stable_partition(report_.languages.begin(), report_.languages.end(),
+                          [](const LanguageResult& r) { return r.language == "en"; });
+  }
+
+  // What one prompt adds to precision and recall, on its own music or on another's.
+  struct Parts {
+    std::optional<double> precision;  // of complete line-ups
+    double recall = 0;
+  };
+
+  static double f1_of(std::span<const size_t> drawn, const std::vector<Parts>& parts) {
+    double precision = 0;
+    double recall = 0;
+    size_t complete = 0;
+    for (const size_t i : drawn) {
+      recall += parts[i].recall;
+      if (!parts[i].precision) continue;
+      precision += *parts[i].precision;
+      ++complete;
+    }
+    if (complete == 0 || precision <= 0 || recall <= 0) return 0;
+    precision /= static_cast<double>(complete);
+    recall /= static_cast<double>(drawn.size());
+    return 2 * precision * recall / (precision + recall);
+  }
+
+  void add_instruments() {
+    std::vector<Parts> own;
+    std::vector<Parts> shuffled;
+    std::vector<double> precisions;
+    std::vector<double> recalls;
+    for (size_t p = 0; p < prompts_.size(); ++p) {
+      const auto recall = answer(Question::kInstruments, p, p);
+      if (!recall) continue;
+      own.push_back({answer(Question::kPrecision, p, p), *recall});
+      recalls.push_back(*recall);
+      if (own.back().precision) precisions.push_back(*own.back().precision);
+      Parts other;
+      for (const auto& shuffle : shuffles_) {
+        other.recall += answer(Question::kInstruments, p, shuffle[p]).value_or(0);
+        if (const auto value = answer(Question::kPrecision, p, shuffle[p]))
+          other.precision = other.precision.value_or(0) + *value / options_.shuffles;
+      }
+      other.recall /= options_.shuffles;
+      shuffled.push_back(other);
+    }
+    if (precisions.empty()) return;
+    std::vector<size_t> all(own.size());
+    std::iota(all.begin(), all.end(), size_t{0});
+    const auto interval = [&](const std::vector<Parts>& parts) {
+      return bootstrap_interval(parts.size(), options_.bootstrap_draws, options_.shuffle_seed,
+                                [&](std::span<const size_t> drawn) { return f1_of(drawn, parts); });
+    };
+    report_.instruments = InstrumentF1{mean(precisions), mean(recalls),        f1_of(all, own),
+                                       interval(own),    f1_of(all, shuffled), interval(shuffled)};
   }
 
   void add_variety() {
@@ -225,8 +316,16 @@ class Measurement {
 }  // namespace
 
 AdherenceReport measure_adherence(const std::vector<AdherencePrompt>& prompts,
+                                  std::span<const Generate> generators,
+                                  const AdherenceOptions& options) {
+  if (generators.empty())
+    fail(ErrorKind::kInput, "adherence", "generators: expected at least one, found none.");
+  return Measurement(prompts, options).run(generators);
+}
+
+AdherenceReport measure_adherence(const std::vector<AdherencePrompt>& prompts,
                                   const Generate& generate, const AdherenceOptions& options) {
-  return Measurement(prompts, options).run(generate);
+  return measure_adherence(prompts, std::span(&generate, 1), options);
 }
 
 }  // namespace continuo
