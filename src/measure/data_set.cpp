@@ -21,8 +21,7 @@ std::string text_of(const json& line, const char* name) {
 }
 
 uint64_t count_of(const json& line, const char* name, uint64_t most) {
-  if (!line.contains(name) || !line[name].is_number_unsigned() ||
-      line[name].get<uint64_t>() > most)
+  if (!line.contains(name) || !line[name].is_number_unsigned() || line[name].get<uint64_t>() > most)
     fail(ErrorKind::kInput, "data set", "{}: expected 0 to {}.", name, most);
   return line[name].get<uint64_t>();
 }

@@ -79,10 +79,15 @@ TEST(DataSet, RefusesWhatIsBroken) {
   const Folder folder;
   EXPECT_THROW(DataSet(folder.path()), Error);
   folder.write("frames.u16", bytes_of(small()));
-  const std::vector<std::string> broken{
-      "{", "[]", "{}", "\xff\xfe", one_line(line(R"(, "offset": -1)")),
-      one_line(line(R"(, "offset": 99999999999999999999)")), one_line(line(R"(, "frames": 99)")),
-      one_line(line(R"(, "frames": 1e300)")), one_line(line(R"(, "split": 3)"))};
+  const std::vector<std::string> broken{"{",
+                                        "[]",
+                                        "{}",
+                                        "\xff\xfe",
+                                        one_line(line(R"(, "offset": -1)")),
+                                        one_line(line(R"(, "offset": 99999999999999999999)")),
+                                        one_line(line(R"(, "frames": 99)")),
+                                        one_line(line(R"(, "frames": 1e300)")),
+                                        one_line(line(R"(, "split": 3)"))};
   for (const std::string& text : broken) {
     folder.write("pieces.jsonl", text);
     try {
