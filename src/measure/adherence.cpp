@@ -7,63 +7,18 @@
 #include <optional>
 
 #include "base/error.h"
-#include "listen/analysis.h"
-#include "listen/repetition.h"
 #include "measure/parallel.h"
+#include "measure/piece_figures.h"
 
 namespace continuo {
 
 namespace {
 
-struct VarietyFigure {
-  std::string_view id;
-  std::string_view label;
-};
-
-constexpr std::array<VarietyFigure, 12> kVariety{{
-    {"distinct_velocities", "distinct velocities a part"},
-    {"timing_spread_ticks", "timing spread, ticks of 1/48 quarter"},
-    {"empty_bars", "share of silent bars"},
-    {"stuck", "share of pieces stuck in a loop"},
-    {"repeated_bars", "share of bars heard before"},
-    {"compression", "notes a Lempel-Ziv phrase"},
-    {"groove", "likeness of neighbouring bars' rhythm"},
-    {"polyphony", "pitched notes at once"},
-    {"pitch_class_entropy", "pitch class entropy, bits"},
-    {"notes_per_quarter", "notes a quarter"},
-    {"parallel_octaves", "parallel octaves of outer voices, share of moves"},
-    {"out_of_range", "notes beyond their instrument"},
-}};
-
-using Variety = std::array<double, kVariety.size()>;
-
 struct Piece {
   std::optional<Hearing> hearing;  // nothing where generation failed
-  Variety variety{};
+  PieceFigures figures{};
   std::string failure;
 };
-
-Variety variety_of(const Score& score) {
-  const ScoreAnalysis analysis = analyse(score);
-  const Repetition repetition = measure_repetition(score);
-  double out_of_range = 0;
-  for (const PartAnalysis& part : analysis.parts) {
-    out_of_range += part.out_of_range * static_cast<double>(part.notes);
-  }
-  if (analysis.notes > 0) out_of_range /= static_cast<double>(analysis.notes);
-  return {analysis.distinct_velocities,
-          analysis.timing_spread_ticks,
-          analysis.empty_bars,
-          repetition.stuck ? 1.0 : 0.0,
-          repetition.repeated_bars,
-          repetition.compression,
-          repetition.groove,
-          analysis.polyphony_mean,
-          analysis.pitch_class_entropy,
-          analysis.notes_per_quarter,
-          analysis.parallel_octaves,
-          out_of_range};
-}
 
 double mean(const std::vector<double>& values) {
   if (values.empty()) return 0;
@@ -117,7 +72,7 @@ class Measurement {
       const Score score = generate(prompt, seed);
       Hearing hearing = hear(score);
       if (options_.recognise) hearing.recognised = options_.recognise(score);
-      return {std::move(hearing), variety_of(score), ""};
+      return {std::move(hearing), figures_of(score), ""};
     } catch (const Error& error) {
       return {std::nullopt, {}, error.what()};
     }
@@ -258,17 +213,17 @@ class Measurement {
   }
 
   void add_variety() {
-    for (size_t v = 0; v < kVariety.size(); ++v) {
+    for (size_t v = 0; v < kPieceFigureCount; ++v) {
       std::vector<double> by_prompt;
       for (size_t p = 0; p < prompts_.size(); ++p) {
         std::vector<double> values;
         for (int s = 0; s < options_.seeds; ++s) {
-          if (piece(p, s).hearing) values.push_back(piece(p, s).variety[v]);
+          if (piece(p, s).hearing) values.push_back(piece(p, s).figures[v]);
         }
         if (!values.empty()) by_prompt.push_back(mean(values));
       }
       report_.variety.push_back(
-          {kVariety[v].id, kVariety[v].label, mean(by_prompt), bootstrap(by_prompt)});
+          {piece_figures()[v].id, piece_figures()[v].label, mean(by_prompt), bootstrap(by_prompt)});
     }
   }
 
