@@ -159,6 +159,84 @@ void add_register(const Score& score, Features& features) {
   features.add("any pitch", count > 0 ? 1 : 0);
 }
 
+// Pitched parts by how high they lie: the lowest, the highest, and those between them.
+enum Voice { kLow, kInner, kHigh, kVoices };
+constexpr std::array<const char*, kVoices> kVoiceNames{"low", "inner", "high"};
+
+std::array<std::vector<const Part*>, kVoices> voices_of(const Score& score) {
+  std::vector<std::pair<double, const Part*>> parts;
+  for (const Part& part : score.parts) {
+    if (part.program == kDrumKit || part.notes.empty()) continue;
+    double pitch = 0;
+    for (const Note& note : part.notes) pitch += note.pitch;
+    parts.emplace_back(pitch / static_cast<double>(part.notes.size()), &part);
+  }
+  std::stable_sort(parts.begin(), parts.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::array<std::vector<const Part*>, kVoices> voices;
+  for (size_t i = 0; i < parts.size(); ++i)
+    voices[i + 1 == parts.size() ? kHigh : i == 0 ? kLow : kInner].push_back(parts[i].second);
+  return voices;
+}
+
+// What the parts of one voice do: where they strike, how often, how far they step, how long they
+// hold, how many notes at a stroke.
+void add_voice(const Score& score, const std::vector<const Part*>& parts, const std::string& name,
+               Features& features) {
+  std::vector<double> places(kPlaces);
+  std::vector<double> steps(
+      7);  // repeats, seconds, thirds, fourths to fifths, sixths, octaves, more
+  constexpr std::array<size_t, 13> kStep{0, 1, 1, 2, 2, 3, 3, 3, 4, 4, 4, 4, 5};
+  double notes = 0;
+  double onsets = 0;
+  double length = 0;
+  for (const Part* part : parts) {
+    const std::vector<WrittenNote> line = top_line(score, *part);
+    for (size_t i = 0; i < line.size(); ++i) {
+      const Bar& bar = score.bars[static_cast<size_t>(bar_at(score, line[i].onset))];
+      const int in_bar = std::min(line[i].onset - bar.start, bar.metre.bar_ticks() - 1);
+      ++places[static_cast<size_t>(in_bar) * kPlaces / static_cast<size_t>(bar.metre.bar_ticks())];
+      length += std::log(std::max(1, line[i].duration));
+      if (i == 0) continue;
+      const auto step = static_cast<size_t>(std::abs(line[i].pitch - line[i - 1].pitch));
+      ++steps[step < kStep.size() ? kStep[step] : 6];
+    }
+    notes += static_cast<double>(part->notes.size());
+    onsets += static_cast<double>(line.size());
+  }
+  const double bars = static_cast<double>(std::max<size_t>(score.bars.size(), 1)) *
+                      static_cast<double>(std::max<size_t>(parts.size(), 1));
+  for (double& place : places) place = std::log1p(place / bars);
+  for (double& step : steps) step /= std::max(onsets, 1.0);
+  features.add(name + " at", places, kPlaces);
+  features.add(name + " step", steps, steps.size());
+  features.add(name + " notes at a stroke", notes / std::max(onsets, 1.0));
+  features.add(name + " length", length / std::max(onsets, 1.0));
+  features.add(name + " strokes a bar", std::log1p(onsets / bars));
+}
+
+// How many different pitch classes sound on the beats: bare, triads, sevenths, clusters.
+void add_fullness(const Score& score, Features& features) {
+  std::vector<double> counts(7);
+  double beats = 0;
+  for (int tick = 6; tick < score.end(); tick += kTicksPerQuarter) {
+    std::array<bool, 12> sounding{};
+    for (const Part& part : score.parts) {
+      if (part.program == kDrumKit) continue;
+      for (const Note& note : part.notes) {
+        if (note.start > tick) break;
+        if (note.start + note.duration > tick)
+          sounding[static_cast<size_t>(note.pitch % 12)] = true;
+      }
+    }
+    const auto different = static_cast<size_t>(std::count(sounding.begin(), sounding.end(), true));
+    ++counts[std::min<size_t>(different, 6)];
+    ++beats;
+  }
+  for (double& count : counts) count /= std::max(beats, 1.0);
+  features.add("pitch classes on the beat", counts, counts.size());
+}
+
 Features features_of(const Score& score) {
   Features features;
   const MusicTraits traits = music_traits(score);
@@ -175,6 +253,10 @@ Features features_of(const Score& score) {
   add_swing(score, features);
   add_chords(score, features);
   add_register(score, features);
+  add_fullness(score, features);
+  const auto voices = voices_of(score);
+  for (size_t voice = 0; voice < kVoices; ++voice)
+    add_voice(score, voices[voice], kVoiceNames[voice], features);
   const ScoreAnalysis analysis = analyse(score);
   features.add("pitch class entropy", analysis.pitch_class_entropy);
   features.add("parallel octaves", analysis.parallel_octaves);

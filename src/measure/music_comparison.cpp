@@ -1,6 +1,7 @@
 #include "measure/music_comparison.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <numeric>
 #include <set>
@@ -126,14 +127,17 @@ class GenreComparison {
         divergence += distance->divergence;
       }
       const auto count = static_cast<double>(traits_.size());
-      result_.sets[set].mean_overlap = {overlap / count, middle_of(overlaps[set]),
-                                        members_[set + 1].size()};
+      Interval interval = around(overlap / count, overlaps[set]);
+      interval.low = std::max(interval.low, 0.0);
+      interval.high = std::min(interval.high, 1.0);
+      result_.sets[set].mean_overlap = {overlap / count, interval, members_[set + 1].size()};
       result_.sets[set].mean_divergence = divergence / count;
     }
     if (first == last) return;
+    const double difference =
+        result_.sets[last].mean_overlap.value - result_.sets[first].mean_overlap.value;
     result_.last_less_first =
-        Estimate{result_.sets[last].mean_overlap.value - result_.sets[first].mean_overlap.value,
-                 middle_of(differences), members_[last + 1].size()};
+        Estimate{difference, around(difference, differences), members_[last + 1].size()};
   }
 
   std::vector<double> drawn_overlaps(Rng& rng) const {
@@ -163,13 +167,14 @@ class GenreComparison {
     return {first, last};
   }
 
-  static Interval middle_of(std::vector<double> values) {
-    if (values.empty()) return {};
-    std::sort(values.begin(), values.end());
-    const auto at = [&](double share) {
-      return values[static_cast<size_t>(share * static_cast<double>(values.size() - 1) + 0.5)];
-    };
-    return {at(0.025), at(0.975)};
+  // Pieces drawn twice make every set look narrower than it is, so the draws lie below the value
+  // itself; their spread is right.
+  static Interval around(double value, const std::vector<double>& draws) {
+    double squares = 0;
+    for (const double draw : draws) squares += (draw - mean(draws)) * (draw - mean(draws));
+    const double width =
+        1.96 * std::sqrt(squares / std::max(1.0, static_cast<double>(draws.size()) - 1));
+    return {value - width, value + width};
   }
 
   const ComparisonOptions& options_;

@@ -95,9 +95,9 @@ constexpr std::string_view kMethod = R"(### How it is measured
 The human pieces are excerpts of 16 to 48 bars of the corpus' held-out works, as they stand. For each, our writers get its
 plan (tempo, metre, key, instruments, sections; for the model also the words of its first caption) and nothing else of it, and
 write the notes anew: the sets differ in the notes alone. Training pieces stand beside them as what another hand-written set
-reaches. Intervals are 95 %, by bootstrap over pieces.
+reaches. Intervals are 95 %, by bootstrap over pieces (for overlaps: 1.96 times its standard error to both sides).
 
-- **Loudness and timing** of human pieces are those of the played ones only; scores have none.
+- **Loudness and timing** of human pieces are those of the played ones only, which are drummers'; scores have none.
 - **Stuck in a loop**: 16 bars or more, each of which equals the bar 1, 2, 3 or 4 bars before it.
 - **Compression ratio**: notes as points (written onset, pitch), all parts together, drums too; points for each point that
   COSIATEC must write (Meredith 2013). That is the figure that text2midi and its followers report with the program OMNISIA (human

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <utility>
 
 #include "base/error.h"
+#include "base/rng.h"
 
 namespace continuo {
 
@@ -54,36 +57,45 @@ SoftmaxRegression::SoftmaxRegression(const std::vector<std::vector<double>>& sam
 
   std::vector<std::vector<float>> rows;
   for (const auto& row : samples) rows.push_back(scaled(row));
-  // Gradient descent with momenta of first and second order (Adam; Kingma and Ba 2015), all samples
-  // a step.
-  std::vector<double> gradient(weights_.size());
-  std::vector<double> first(weights_.size());
-  std::vector<double> second(weights_.size());
+  // Gradient descent with momenta of first and second order (Adam; Kingma and Ba 2015).
+  std::vector<float> gradient(weights_.size());
+  std::vector<float> first(weights_.size());
+  std::vector<float> second(weights_.size());
   std::vector<double> chance(classes_);
+  std::vector<size_t> order(rows.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  Rng rng(options.seed);
   double decay_first = 1;
   double decay_second = 1;
   for (int round = 0; round < options.rounds; ++round) {
-    for (size_t i = 0; i < gradient.size(); ++i) gradient[i] = options.ridge * weights_[i];
-    for (size_t s = 0; s < rows.size(); ++s) {
-      scores(rows[s].data(), chance.data());
-      softmax(chance);
-      chance[labels[s]] -= 1;
-      for (size_t c = 0; c < classes_; ++c) {
-        const double error = chance[c] / count;
-        if (std::abs(error) * count < 1e-6) continue;
-        double* to = gradient.data() + c * columns_;
-        for (size_t f = 0; f < columns_; ++f) to[f] += error * rows[s][f];
-      }
-    }
-    decay_first *= 0.9;
-    decay_second *= 0.99;
+    for (size_t i = order.size() - 1; i > 0; --i) std::swap(order[i], order[rng.next() % (i + 1)]);
     // Long steps at first, short ones at last.
-    const double step = 0.05 * (1 - static_cast<double>(round) / options.rounds);
-    for (size_t i = 0; i < gradient.size(); ++i) {
-      first[i] = 0.9 * first[i] + 0.1 * gradient[i];
-      second[i] = 0.99 * second[i] + 0.01 * gradient[i] * gradient[i];
-      const double size = std::sqrt(second[i] / (1 - decay_second)) + 1e-8;
-      weights_[i] -= static_cast<float>(step * first[i] / (1 - decay_first) / size);
+    const double rate = 0.01 * (1 - static_cast<double>(round) / options.rounds);
+    for (size_t begin = 0; begin < order.size(); begin += options.batch) {
+      const size_t end = std::min(begin + options.batch, order.size());
+      std::fill(gradient.begin(), gradient.end(), 0.0f);
+      for (size_t s = begin; s < end; ++s) {
+        const std::vector<float>& row = rows[order[s]];
+        scores(row.data(), chance.data());
+        softmax(chance);
+        chance[labels[order[s]]] -= 1;
+        for (size_t c = 0; c < classes_; ++c) {
+          const auto error = static_cast<float>(chance[c] / static_cast<double>(end - begin));
+          float* to = gradient.data() + c * columns_;
+          for (size_t f = 0; f < columns_; ++f) to[f] += error * row[f];
+        }
+      }
+      decay_first *= 0.9;
+      decay_second *= 0.99;
+      const auto step = static_cast<float>(rate / (1 - decay_first));
+      const auto unbias = static_cast<float>(1 / (1 - decay_second));
+      const auto ridge = static_cast<float>(options.ridge);
+      for (size_t i = 0; i < gradient.size(); ++i) {
+        const float slope = gradient[i] + ridge * weights_[i];
+        first[i] = 0.9f * first[i] + 0.1f * slope;
+        second[i] = 0.99f * second[i] + 0.01f * slope * slope;
+        weights_[i] -= step * first[i] / (std::sqrt(second[i] * unbias) + 1e-8f);
+      }
     }
   }
 }

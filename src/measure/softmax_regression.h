@@ -3,13 +3,16 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 namespace continuo {
 
 struct SoftmaxOptions {
-  int rounds = 400;
+  int rounds = 30;      // times that each sample is seen
+  size_t batch = 64;    // samples a step
   double ridge = 1e-3;  // how much large weights cost
+  uint64_t seed = 1;    // of the order in which samples are seen
 };
 
 class SoftmaxRegression {

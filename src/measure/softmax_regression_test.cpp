@@ -21,7 +21,9 @@ TEST(SoftmaxRegression, LearnsWhatCanBeToldApart) {
                        7.0, rng.normal(0, 1)});
     labels.push_back(label);
   }
-  const SoftmaxRegression model(samples, labels, 3);
+  SoftmaxOptions options;
+  options.rounds = 200;
+  const SoftmaxRegression model(samples, labels, 3, options);
   int right = 0;
   for (int i = 0; i < 300; ++i) {
     const auto label = static_cast<size_t>(i % 3);
@@ -34,7 +36,7 @@ TEST(SoftmaxRegression, LearnsWhatCanBeToldApart) {
   EXPECT_NEAR(std::accumulate(chance.begin(), chance.end(), 0.0), 1, 1e-9);
   EXPECT_GT(chance[0], 0.9);
   // Twice the same.
-  EXPECT_EQ(SoftmaxRegression(samples, labels, 3).probabilities({70, 1, 7, 0}),
+  EXPECT_EQ(SoftmaxRegression(samples, labels, 3, options).probabilities({70, 1, 7, 0}),
             model.probabilities({70, 1, 7, 0}));
 }
 
@@ -46,6 +48,7 @@ TEST(SoftmaxRegression, OfNoiseIsTheSharesOfTheClasses) {
   SoftmaxOptions options;
   options.ridge = 0;
   options.rounds = 2000;
+  options.batch = 40;
   const auto chance = SoftmaxRegression(samples, labels, 2, options).probabilities({1.0});
   EXPECT_NEAR(chance[0], 0.75, 0.01);
 }
