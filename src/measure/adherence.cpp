@@ -2,65 +2,23 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <numeric>
 #include <optional>
 
 #include "base/error.h"
-#include "listen/analysis.h"
-#include "listen/repetition.h"
+#include "measure/parallel.h"
+#include "measure/piece_figures.h"
 
 namespace continuo {
 
 namespace {
 
-struct VarietyFigure {
-  std::string_view id;
-  std::string_view label;
-};
-
-constexpr std::array<VarietyFigure, 12> kVariety{{
-    {"distinct_velocities", "distinct velocities a part"},
-    {"timing_spread_ticks", "timing spread, ticks of 1/48 quarter"},
-    {"empty_bars", "share of silent bars"},
-    {"stuck", "share of pieces stuck in a loop"},
-    {"repeated_bars", "share of bars heard before"},
-    {"compression", "notes a Lempel-Ziv phrase"},
-    {"groove", "likeness of neighbouring bars' rhythm"},
-    {"polyphony", "pitched notes at once"},
-    {"pitch_class_entropy", "pitch class entropy, bits"},
-    {"notes_per_quarter", "notes a quarter"},
-    {"parallel_octaves", "parallel octaves of outer voices, share of moves"},
-    {"out_of_range", "notes beyond their instrument"},
-}};
-
-using Variety = std::array<double, kVariety.size()>;
-
 struct Piece {
   std::optional<Hearing> hearing;  // nothing where generation failed
-  Variety variety{};
+  PieceFigures figures{};
+  std::string failure;
 };
-
-Variety variety_of(const Score& score) {
-  const ScoreAnalysis analysis = analyse(score);
-  const Repetition repetition = measure_repetition(score);
-  double out_of_range = 0;
-  for (const PartAnalysis& part : analysis.parts) {
-    out_of_range += part.out_of_range * static_cast<double>(part.notes);
-  }
-  if (analysis.notes > 0) out_of_range /= static_cast<double>(analysis.notes);
-  return {analysis.distinct_velocities,
-          analysis.timing_spread_ticks,
-          analysis.empty_bars,
-          repetition.stuck ? 1.0 : 0.0,
-          repetition.repeated_bars,
-          repetition.compression,
-          repetition.groove,
-          analysis.polyphony_mean,
-          analysis.pitch_class_entropy,
-          analysis.notes_per_quarter,
-          analysis.parallel_octaves,
-          out_of_range};
-}
 
 double mean(const std::vector<double>& values) {
   if (values.empty()) return 0;
@@ -84,9 +42,11 @@ class Measurement {
     report_.seeds = options.seeds;
   }
 
-  AdherenceReport run(const Generate& generate) {
-    make_pieces(generate);
+  AdherenceReport run(std::span<const Generate> generators) {
+    make_pieces(generators);
     for (int q = 0; q < kQuestionCount; ++q) add_question(static_cast<Question>(q));
+    add_languages();
+    add_instruments();
     add_variety();
     add_foreign_parts();
     add_key_relations();
@@ -102,24 +62,38 @@ class Measurement {
   Answers answers(size_t wishing, size_t playing, int seed) const {
     const Wishes& wishes = prompts_[wishing].wishes;
     const Piece& music = piece(playing, seed);
-    return music.hearing ? judge(wishes, *music.hearing) : failed(wishes);
+    Answers answers = music.hearing ? judge(wishes, *music.hearing) : failed(wishes);
+    if (!options_.recognise) answers[static_cast<size_t>(Question::kGenreHeard)].reset();
+    return answers;
   }
 
-  void make_pieces(const Generate& generate) {
-    const size_t total = prompts_.size() * static_cast<size_t>(options_.seeds);
-    for (const AdherencePrompt& prompt : prompts_) {
-      for (int s = 0; s < options_.seeds; ++s) {
-        const uint64_t seed = options_.first_seed + static_cast<uint64_t>(s);
-        Piece made;
-        try {
-          const Score score = generate(prompt.text, seed);
-          made = {hear(score), variety_of(score)};
-        } catch (const Error& error) {
-          report_.failures.push_back({prompt.id, seed, error.what()});
-        }
-        pieces_.push_back(std::move(made));
-        if (options_.progress) options_.progress(pieces_.size(), total);
-      }
+  Piece made(const Generate& generate, std::string_view prompt, uint64_t seed) const {
+    try {
+      const Score score = generate(prompt, seed);
+      Hearing hearing = hear(score);
+      if (options_.recognise) hearing.recognised = options_.recognise(score);
+      return {std::move(hearing), figures_of(score), ""};
+    } catch (const Error& error) {
+      return {std::nullopt, {}, error.what()};
+    }
+  }
+
+  void make_pieces(std::span<const Generate> generators) {
+    const auto seeds = static_cast<size_t>(options_.seeds);
+    pieces_.resize(prompts_.size() * seeds);
+    run_tasks(
+        pieces_.size(), generators.size(),
+        [&](size_t worker, size_t task) {
+          pieces_[task] = made(generators[worker], prompts_[task / seeds].text,
+                               options_.first_seed + task % seeds);
+        },
+        [&](size_t done) {
+          if (options_.progress) options_.progress(done, pieces_.size());
+        });
+    for (size_t task = 0; task < pieces_.size(); ++task) {
+      if (pieces_[task].hearing) continue;
+      report_.failures.push_back(
+          {prompts_[task / seeds].id, options_.first_seed + task % seeds, pieces_[task].failure});
     }
   }
 
@@ -166,18 +140,90 @@ class Measurement {
                                  bootstrap(lift)});
   }
 
+  void add_languages() {
+    std::map<std::string, std::vector<size_t>> prompts_by_language;
+    for (size_t p = 0; p < prompts_.size(); ++p)
+      prompts_by_language[prompts_[p].language].push_back(p);
+    for (const auto& [language, members] : prompts_by_language) {
+      LanguageResult result{language, members.size(), {}};
+      for (const QuestionResult& asked : report_.questions) {
+        std::vector<double> values;
+        for (const size_t p : members) {
+          if (const auto value = answer(asked.question, p, p)) values.push_back(*value);
+        }
+        if (!values.empty()) result.rows.push_back({asked.question, values.size(), mean(values)});
+      }
+      report_.languages.push_back(std::move(result));
+    }
+    std::stable_partition(report_.languages.begin(), report_.languages.end(),
+                          [](const LanguageResult& r) { return r.language == "en"; });
+  }
+
+  // What one prompt adds to precision and recall, on its own music or on another's.
+  struct Parts {
+    std::optional<double> precision;  // of complete line-ups
+    double recall = 0;
+  };
+
+  static double f1_of(std::span<const size_t> drawn, const std::vector<Parts>& parts) {
+    double precision = 0;
+    double recall = 0;
+    size_t complete = 0;
+    for (const size_t i : drawn) {
+      recall += parts[i].recall;
+      if (!parts[i].precision) continue;
+      precision += *parts[i].precision;
+      ++complete;
+    }
+    if (complete == 0 || precision <= 0 || recall <= 0) return 0;
+    precision /= static_cast<double>(complete);
+    recall /= static_cast<double>(drawn.size());
+    return 2 * precision * recall / (precision + recall);
+  }
+
+  void add_instruments() {
+    std::vector<Parts> own;
+    std::vector<Parts> shuffled;
+    std::vector<double> precisions;
+    std::vector<double> recalls;
+    for (size_t p = 0; p < prompts_.size(); ++p) {
+      const auto recall = answer(Question::kInstruments, p, p);
+      if (!recall) continue;
+      own.push_back({answer(Question::kPrecision, p, p), *recall});
+      recalls.push_back(*recall);
+      if (own.back().precision) precisions.push_back(*own.back().precision);
+      Parts other;
+      for (const auto& shuffle : shuffles_) {
+        other.recall += answer(Question::kInstruments, p, shuffle[p]).value_or(0);
+        if (const auto value = answer(Question::kPrecision, p, shuffle[p]))
+          other.precision = other.precision.value_or(0) + *value / options_.shuffles;
+      }
+      other.recall /= options_.shuffles;
+      shuffled.push_back(other);
+    }
+    if (precisions.empty()) return;
+    std::vector<size_t> all(own.size());
+    std::iota(all.begin(), all.end(), size_t{0});
+    const auto interval = [&](const std::vector<Parts>& parts) {
+      return bootstrap_interval(parts.size(), options_.bootstrap_draws, options_.shuffle_seed,
+                                [&](std::span<const size_t> drawn) { return f1_of(drawn, parts); });
+    };
+    report_.instruments = InstrumentF1{mean(precisions), mean(recalls),        f1_of(all, own),
+                                       interval(own),    f1_of(all, shuffled), interval(shuffled)};
+  }
+
   void add_variety() {
-    for (size_t v = 0; v < kVariety.size(); ++v) {
+    for (size_t v = 0; v < kPieceFigureCount; ++v) {
       std::vector<double> by_prompt;
       for (size_t p = 0; p < prompts_.size(); ++p) {
         std::vector<double> values;
         for (int s = 0; s < options_.seeds; ++s) {
-          if (piece(p, s).hearing) values.push_back(piece(p, s).variety[v]);
+          if (piece(p, s).hearing) values.push_back(piece(p, s).figures[v]);
         }
         if (!values.empty()) by_prompt.push_back(mean(values));
       }
       report_.variety.push_back(
-          {kVariety[v].id, kVariety[v].label, mean(by_prompt), bootstrap(by_prompt)});
+          {piece_figures()[v].id, piece_figures()[v].label, mean(by_prompt), bootstrap(by_prompt)});
     }
   }
 
@@ -225,8 +271,16 @@ class Measurement {
 }  // namespace
 
 AdherenceReport measure_adherence(const std::vector<AdherencePrompt>& prompts,
+                                  std::span<const Generate> generators,
+                                  const AdherenceOptions& options) {
+  if (generators.empty())
+    fail(ErrorKind::kInput, "adherence", "generators: expected at least one, found none.");
+  return Measurement(prompts, options).run(generators);
+}
+
+AdherenceReport measure_adherence(const std::vector<AdherencePrompt>& prompts,
                                   const Generate& generate, const AdherenceOptions& options) {
-  return Measurement(prompts, options).run(generate);
+  return measure_adherence(prompts, std::span(&generate, 1), options);
 }
 
 }  // namespace continuo

@@ -85,6 +85,61 @@ TEST(Adherence, IsTheSameTwice) {
             adherence_json(measure_adherence(prompts(), obedient)));
 }
 
+TEST(Adherence, IsTheSameOnAnyNumberOfThreads) {
+  const std::vector<Generate> three(3, obedient);
+  EXPECT_EQ(adherence_json(measure_adherence(prompts(), three)),
+            adherence_json(measure_adherence(prompts(), obedient)));
+  EXPECT_THROW(measure_adherence(prompts(), std::span<const Generate>{}), Error);
+}
+
+TEST(Adherence, SpeaksOfEachLanguage) {
+  std::vector<AdherencePrompt> asked = prompts();
+  asked[0].language = "de";
+  asked[1].language = "de";
+  const AdherenceReport report =
+      measure_adherence(asked, [](std::string_view prompt, uint64_t seed) {
+        return obedient(prompt == "60" ? "200" : prompt, seed);
+      });
+  ASSERT_EQ(report.languages.size(), 2u);
+  EXPECT_EQ(report.languages[0].language, "en");
+  EXPECT_EQ(report.languages[0].prompts, 10u);
+  EXPECT_EQ(report.languages[0].rows[0].value, 1);
+  EXPECT_EQ(report.languages[1].rows[0].question, Question::kTempoNamed);
+  EXPECT_EQ(report.languages[1].rows[0].prompts, 2u);
+  EXPECT_EQ(report.languages[1].rows[0].value, 0.5);
+}
+
+TEST(Adherence, InstrumentsByPrecisionAndRecall) {
+  std::vector<AdherencePrompt> asked = prompts();
+  for (AdherencePrompt& prompt : asked) prompt.wishes = {};
+  // Everyone plays the piano. Half of the first's wishes play; the second's line-up is right, in the
+  // third's the piano is a stranger.
+  asked[0].wishes.instruments = {{0}, {40}};
+  asked[1].wishes.instruments = {{0}};
+  asked[1].wishes.only = true;
+  asked[2].wishes.instruments = {{40}};
+  asked[2].wishes.only = true;
+  const AdherenceReport report = measure_adherence(asked, obedient);
+  ASSERT_TRUE(report.instruments.has_value());
+  EXPECT_NEAR(report.instruments->recall, (0.5 + 1 + 0) / 3, 1e-12);
+  EXPECT_NEAR(report.instruments->precision, 0.5, 1e-12);
+  EXPECT_NEAR(report.instruments->f1, 0.5, 1e-12);
+  EXPECT_LE(report.instruments->interval.low, 0.5);
+  EXPECT_GE(report.instruments->interval.high, 0.5);
+}
+
+TEST(Adherence, AsksForARecognisedGenreOnlyWhereSomeoneListens) {
+  std::vector<AdherencePrompt> asked = prompts();
+  for (AdherencePrompt& prompt : asked) prompt.wishes.genres = {"waltz"};
+  asked[0].wishes.genres = {"jazz", "rock"};
+  EXPECT_THROW(result_of(measure_adherence(asked, obedient), Question::kGenreHeard),
+               std::runtime_error);
+  AdherenceOptions options;
+  options.recognise = [](const Score&) { return "rock"; };
+  const AdherenceReport report = measure_adherence(asked, obedient, options);
+  EXPECT_NEAR(result_of(report, Question::kGenreHeard).value, 1.0 / 12, 1e-12);
+}
+
 TEST(Adherence, RefusesNoSeeds) {
   AdherenceOptions options;
   options.seeds = 0;

@@ -21,20 +21,29 @@ Interval wilson_interval(double successes, double trials) {
   return {std::max(0.0, centre - spread), std::min(1.0, centre + spread)};
 }
 
-Interval bootstrap_mean_interval(std::span<const double> values, int draws, uint64_t seed) {
-  if (values.empty() || draws < 1) return {};
+Interval bootstrap_interval(size_t clusters, int draws, uint64_t seed,
+                            const std::function<double(std::span<const size_t>)>& statistic) {
+  if (clusters == 0 || draws < 1) return {};
   Rng rng(seed);
-  std::vector<double> means(static_cast<size_t>(draws));
-  for (double& mean : means) {
-    double sum = 0;
-    for (size_t i = 0; i < values.size(); ++i) sum += values[rng.next() % values.size()];
-    mean = sum / static_cast<double>(values.size());
+  std::vector<size_t> drawn(clusters);
+  std::vector<double> values(static_cast<size_t>(draws));
+  for (double& value : values) {
+    for (size_t& index : drawn) index = rng.next() % clusters;
+    value = statistic(drawn);
   }
-  std::sort(means.begin(), means.end());
+  std::sort(values.begin(), values.end());
   const auto at = [&](double share) {
-    return means[static_cast<size_t>(std::lround(share * static_cast<double>(draws - 1)))];
+    return values[static_cast<size_t>(std::lround(share * static_cast<double>(draws - 1)))];
   };
   return {at(0.025), at(0.975)};
+}
+
+Interval bootstrap_mean_interval(std::span<const double> values, int draws, uint64_t seed) {
+  return bootstrap_interval(values.size(), draws, seed, [&](std::span<const size_t> drawn) {
+    double sum = 0;
+    for (const size_t index : drawn) sum += values[index];
+    return sum / static_cast<double>(drawn.size());
+  });
 }
 
 std::vector<size_t> derangement(size_t size, uint64_t seed) {

@@ -22,6 +22,10 @@ Interval wilson_interval(double successes, double trials);
 // The same seed gives the same interval.
 Interval bootstrap_mean_interval(std::span<const double> values, int draws, uint64_t seed);
 
+// The same of any statistic of the clusters: it is given the indices that were drawn.
+Interval bootstrap_interval(size_t clusters, int draws, uint64_t seed,
+                            const std::function<double(std::span<const size_t>)>& statistic);
+
 // A random permutation in which nothing stays in its place (one cycle: Sattolo 1986). Needs at
 // least two.
 std::vector<size_t> derangement(size_t size, uint64_t seed);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "measure/genre_family.h"
 #include "score/instrument.h"
 
 namespace continuo {
@@ -28,8 +29,10 @@ constexpr std::array<QuestionText, kQuestionCount> kTexts{{
     {"all_instruments", "instruments named: all play", true},
     {"no_foreign", "complete line-up: nobody else plays", true},
     {"one_foreign", "complete line-up: at most one other", true},
+    {"precision", "complete line-up: share of players that were named", false},
     {"drums", "drums or no drums", true},
     {"genre", "genre: planned", true},
+    {"genre_heard", "genre: recognised", true},
     {"density", "sparse or busy", true},
     {"energy", "calm or energetic", true},
     {"length", "length named", true},
@@ -144,14 +147,23 @@ void judge_parts(const Wishes& wishes, const Hearing& hearing, Answering& answer
     // Silence is not a clean line-up.
     answer.set(Question::kNoForeign, foreign == 0 && !hearing.programs.empty());
     answer.set(Question::kOneForeign, foreign <= 1 && !hearing.programs.empty());
+    const auto playing = static_cast<double>(hearing.programs.size());
+    answer.set(Question::kPrecision, playing > 0 ? 1 - foreign / playing : 0);
   }
   if (wishes.drums) answer.set(Question::kDrums, plays_any(hearing, {kDrumKit}) == *wishes.drums);
 }
 
 void judge_rest(const Wishes& wishes, const Hearing& hearing, Answering& answer) {
   if (!wishes.genres.empty()) {
+    const std::string_view played = genre_names().at(static_cast<size_t>(hearing.genre));
+    const auto wished = [&](auto met) {
+      return std::any_of(wishes.genres.begin(), wishes.genres.end(), met);
+    };
     answer.set(Question::kGenre,
-               std::count(wishes.genres.begin(), wishes.genres.end(), hearing.genre) > 0);
+               wished([&](const std::string& genre) { return genre_meets(genre, played); }));
+    answer.set(Question::kGenreHeard, wished([&](const std::string& genre) {
+                 return genre_family_of(genre) == hearing.recognised;
+               }));
   }
   if (wishes.busy) {
     answer.set(Question::kDensity,

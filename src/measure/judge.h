@@ -3,6 +3,7 @@
 
 #include <array>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct Hearing {
   KeyEstimate key;
   std::vector<int> programs;  // that play at least kFewestNotes notes, ascending
   int genre = 0;
+  std::string recognised;  // the genre family that a listener takes it for; empty without one
   double notes_per_quarter = 0;
   double notes_per_second = 0;
   int bars = 0;
@@ -58,13 +60,15 @@ enum class Question {
   kAllInstruments,    // all of them play
   kNoForeign,         // complete line-ups: nobody else plays
   kOneForeign,        // complete line-ups: at most one other plays
+  kPrecision,         // complete line-ups: share of those who play that were named
   kDrums,             // the kit plays, or does not, as wished
-  kGenre,             // planned in the genre
+  kGenre,             // planned in the genre, or in one of its family
+  kGenreHeard,        // recognised as of its family
   kDensity,           // sparse or busy as wished
   kEnergy,            // calm or energetic as wished
   kLength,            // the named bars exactly, the named seconds within 15 %
 };
-inline constexpr int kQuestionCount = 22;
+inline constexpr int kQuestionCount = 24;
 
 struct QuestionText {
   std::string_view id;     // "tempo_named", for JSON

@@ -86,16 +86,23 @@ TEST(Judge, PartsAndForeigners) {
   EXPECT_EQ(foreign_parts(wishes, band()), 1);
   EXPECT_EQ(answer(wishes, Question::kOneForeign), 1);
   EXPECT_EQ(answer(wishes, Question::kNoForeign), 0);
+  EXPECT_NEAR(*answer(wishes, Question::kPrecision), 2.0 / 3, 1e-12);
   EXPECT_EQ(answer(wishes, Question::kDrums), 1);
 }
 
 TEST(Judge, TheRest) {
   Wishes wishes;
-  wishes.genres = {2, 5};
+  wishes.genres = {"jazz", "rock"};
   wishes.busy = true;
   wishes.energetic = true;
   wishes.seconds = 27;
   EXPECT_EQ(answer(wishes, Question::kGenre), 1);
+  EXPECT_EQ(answer(wishes, Question::kGenreHeard), 0);
+  Hearing heard = band();
+  heard.recognised = "rock";
+  EXPECT_EQ(judge(wishes, heard)[static_cast<size_t>(Question::kGenreHeard)], 1);
+  wishes.genres = {"tango"};
+  EXPECT_EQ(answer(wishes, Question::kGenre), 0);
   EXPECT_EQ(answer(wishes, Question::kDensity), 1);
   EXPECT_EQ(answer(wishes, Question::kEnergy), 0);
   EXPECT_EQ(answer(wishes, Question::kLength), 1);

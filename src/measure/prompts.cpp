@@ -7,8 +7,8 @@
 
 #include "base/error.h"
 #include "base/files.h"
+#include "measure/genre_family.h"
 #include "score/instrument.h"
-#include "score/plan.h"
 
 namespace continuo {
 
@@ -41,10 +41,9 @@ class WishReader {
     read_instruments(result);
     if (has("drums")) result.drums = boolean("drums");
     for (const std::string& name : has("genre") ? words("genre") : std::vector<std::string>{}) {
-      const int code = genre_code(name);
-      if (code == 0)
+      if (!is_genre(name))
         fail(ErrorKind::kInput, "prompts", "{}: genre: \"{}\" is not a known genre.", id_, name);
-      result.genres.push_back(code);
+      result.genres.push_back(name);
     }
     if (has("density")) result.busy = choice("density", "sparse", "busy");
     if (has("energy")) result.energetic = choice("energy", "calm", "energetic");
@@ -182,6 +181,19 @@ std::string text_field(const json& prompt, const char* name, size_t index) {
   return prompt[name].get<std::string>();
 }
 
+// Two small letters (ISO 639-1).
+std::string language_field(const json& prompt, const std::string& id) {
+  if (!prompt.contains("language")) return "en";
+  const json& value = prompt["language"];
+  const auto small = [](char c) { return c >= 'a' && c <= 'z'; };
+  const std::string* text = value.get_ptr<const std::string*>();
+  if (text == nullptr || text->size() != 2 || !std::all_of(text->begin(), text->end(), small)) {
+    fail(ErrorKind::kInput, "prompts", "{}: language: expected two letters (\"de\"), found {}.", id,
+         value.dump());
+  }
+  return *text;
+}
+
 }  // namespace
 
 std::vector<AdherencePrompt> parse_adherence_prompts(std::string_view text) {
@@ -209,10 +221,11 @@ std::vector<AdherencePrompt> parse_adherence_prompts(std::string_view text) {
            "{}: expected an id and a text of its own, found them twice.", prompt.id);
     }
     for (const auto& [name, value] : entry.items()) {
-      if (name != "id" && name != "text" && name != "wishes") {
+      if (name != "id" && name != "language" && name != "text" && name != "wishes") {
         fail(ErrorKind::kInput, "prompts", "{}: unknown field \"{}\".", prompt.id, name);
       }
     }
+    prompt.language = language_field(entry, prompt.id);
     if (!entry.contains("wishes")) {
       fail(ErrorKind::kInput, "prompts", "{}: wishes: expected an object, found none.", prompt.id);
     }

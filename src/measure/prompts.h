@@ -1,8 +1,9 @@
 // The prompts that adherence is measured on, and what each of them asks for:
 // assets/prompts/adherence.json.
 //
-// The file: {"version": 1, "prompts": [{"id", "text", "wishes": {...}}, ...]}. A wish that a prompt
-// does not make is absent; there is at least one. What a wish may be:
+// The file: {"version": 1, "prompts": [{"id", "language", "text", "wishes": {...}}, ...]}. The
+// language is two letters, "en" where it is absent. A wish that a prompt does not make is absent;
+// there is at least one. What a wish may be:
 //
 //   bpm            120                    the tempo that the text names, quarter notes a minute
 //   tempo          [low, high]            the band that its words imply; not together with bpm
@@ -14,7 +15,7 @@
 //                                         one entry a named instrument: any of its words will do
 //   only           true                   the line-up is complete (solo, duo, "just", a full list)
 //   drums          true | false           a drum kit must, must not play
-//   genre          ["jazz", "waltz"]      any of these
+//   genre          ["jazz", "waltz"]      any of these, or a genre of such a family
 //   density        "sparse" | "busy"      notes a quarter note
 //   energy         "calm" | "energetic"   notes a second
 //   bars           16                     length, named
@@ -48,7 +49,7 @@ struct Wishes {
       instruments;  // each set holds the programs that satisfy one named instrument
   bool only = false;
   std::optional<bool> drums;
-  std::vector<int> genres;  // genre codes
+  std::vector<std::string> genres;
   std::optional<bool> busy;
   std::optional<bool> energetic;
   std::optional<int> bars;
@@ -57,6 +58,7 @@ struct Wishes {
 
 struct AdherencePrompt {
   std::string id;
+  std::string language = "en";
   std::string text;
   Wishes wishes;
 };

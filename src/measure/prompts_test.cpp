@@ -3,11 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <map>
 #include <set>
 
 #include "base/error.h"
 #include "score/instrument.h"
-#include "score/plan.h"
 
 namespace continuo {
 namespace {
@@ -41,35 +42,54 @@ long count_of(Asks asks) {
 }
 
 TEST(AdherencePrompts, AskEnoughOfEveryQuestion) {
-  EXPECT_GE(count_of([](const Wishes&) { return true; }), 80);
-  EXPECT_GE(count_of([](const Wishes& w) { return w.bpm.has_value(); }), 35);
-  EXPECT_GE(count_of([](const Wishes& w) { return w.metre.has_value(); }), 30);
-  EXPECT_GE(count_of([](const Wishes& w) { return w.key.has_value(); }), 35);
-  EXPECT_GE(count_of([](const Wishes& w) { return !w.instruments.empty(); }), 50);
-  EXPECT_GE(count_of([](const Wishes& w) { return w.tempo.has_value(); }), 30);
-  EXPECT_GE(count_of([](const Wishes& w) { return w.minor.has_value(); }), 30);
-  EXPECT_GE(count_of([](const Wishes& w) { return w.only; }), 15);
+  EXPECT_GE(count_of([](const Wishes&) { return true; }), 300);
+  EXPECT_GE(count_of([](const Wishes& w) { return w.bpm.has_value(); }), 150);
+  EXPECT_GE(count_of([](const Wishes& w) { return w.metre.has_value(); }), 80);
+  EXPECT_GE(count_of([](const Wishes& w) { return w.key.has_value(); }), 180);
+  EXPECT_GE(count_of([](const Wishes& w) { return !w.instruments.empty(); }), 250);
+  EXPECT_GE(count_of([](const Wishes& w) { return w.tempo.has_value(); }), 90);
+  EXPECT_GE(count_of([](const Wishes& w) { return w.minor.has_value(); }), 40);
+  EXPECT_GE(count_of([](const Wishes& w) { return w.only; }), 50);
 }
 
 TEST(AdherencePrompts, CoverGenresMetresAndTempos) {
-  std::set<int> genres;
+  std::map<std::string, int> genres;
   std::set<std::string> metres;
   std::set<int> tonics;
   int slowest = 999;
   int fastest = 0;
   for (const AdherencePrompt& prompt : shipped()) {
-    genres.insert(prompt.wishes.genres.begin(), prompt.wishes.genres.end());
+    for (const std::string& genre : prompt.wishes.genres) ++genres[genre];
     if (prompt.wishes.metre) metres.insert(prompt.wishes.metre->name());
     if (prompt.wishes.key) tonics.insert(prompt.wishes.key->tonic);
     if (!prompt.wishes.bpm) continue;
     slowest = std::min(slowest, *prompt.wishes.bpm);
     fastest = std::max(fastest, *prompt.wishes.bpm);
   }
-  EXPECT_GE(genres.size(), 24u);
+  EXPECT_GE(genres.size(), 40u);
+  for (const auto& [genre, prompts] : genres) EXPECT_GE(prompts, 3) << genre;
   EXPECT_GE(metres.size(), 9u);
   EXPECT_EQ(tonics.size(), 12u);
   EXPECT_LE(slowest, 52);
   EXPECT_GE(fastest, 190);
+}
+
+TEST(AdherencePrompts, SpeakManyLanguagesInManyLengths) {
+  std::map<std::string, int> languages;
+  std::array<int, 4> lengths{};  // of English ones: a word, a line, a sentence, a paragraph
+  for (const AdherencePrompt& prompt : shipped()) {
+    ++languages[prompt.language];
+    if (prompt.language != "en") continue;
+    const size_t size = prompt.text.size();
+    ++lengths[size < 16 ? 0 : size < 60 ? 1 : size < 160 ? 2 : 3];
+  }
+  for (const char* language : {"de", "fr", "es", "ru", "zh"})
+    EXPECT_GE(languages[language], 10) << language;
+  for (const char* language : {"it", "pt", "ja"}) EXPECT_GE(languages[language], 3) << language;
+  EXPECT_GE(lengths[0], 20);
+  EXPECT_GE(lengths[1], 60);
+  EXPECT_GE(lengths[2], 60);
+  EXPECT_GE(lengths[3], 6);
 }
 
 TEST(AdherencePrompts, ReadsEveryWish) {
@@ -87,10 +107,11 @@ TEST(AdherencePrompts, ReadsEveryWish) {
   EXPECT_EQ(std::count(wishes.instruments[1].begin(), wishes.instruments[1].end(), kDrumKit), 1);
   EXPECT_TRUE(wishes.only);
   EXPECT_EQ(wishes.drums, true);
-  EXPECT_EQ(wishes.genres, std::vector<int>{genre_code("jazz")});
+  EXPECT_EQ(wishes.genres, std::vector<std::string>{"jazz"});
   EXPECT_EQ(wishes.busy, true);
   EXPECT_EQ(wishes.energetic, false);
   EXPECT_EQ(wishes.bars, 16);
+  EXPECT_EQ(prompts[0].language, "en");
   const auto implied = parse_adherence_prompts(one(
       R"({"tempo": [40, 80.5], "metre_implied": ["3/4", "6/8"], "mode": "minor", "seconds": 30})"));
   EXPECT_EQ(implied[0].wishes.tempo->high_bpm, 80.5);
@@ -135,7 +156,17 @@ TEST(AdherencePrompts, ABadFileIsToldWhatIsWrong) {
       {one(R"({"only": true})"), "only"},
       {one(R"({"drums": 1})"), "drums"},
       {one(R"({"genre": ["polka punk"]})"), "polka punk"},
+      {one(R"({"genre": [7]})"), "genre: expected a list of words"},
+      {one(R"({"genre": "jazz"})"), "genre: expected a list of words"},
       {one(R"({"density": "dense"})"), "density"},
+      {R"({"version": 1, "prompts": [{"id": "a", "language": "german", "text": "b", "wishes": {}}]})",
+       "a: language: expected two letters"},
+      {R"({"version": 1, "prompts": [{"id": "a", "language": 49, "text": "b", "wishes": {}}]})",
+       "a: language: expected two letters"},
+      {R"({"version": 1, "prompts": [{"id": "a", "language": "DE", "text": "b", "wishes": {}}]})",
+       "\"DE\""},
+      {"{\"version\": 1, \"prompts\": [{\"id\": \"\xff\"}]}", "byte"},
+      {std::string(10'000, '['), "byte"},
       {one(R"({"bars": 4, "seconds": 9})"), "found both"},
   };
   for (const auto& [json, expected] : cases) {

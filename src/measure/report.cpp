@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include <nlohmann/json.hpp>
 
 namespace continuo {
@@ -26,6 +28,25 @@ std::string number(Interval interval) {
 
 Json pair(Interval interval) { return Json::array({interval.low, interval.high}); }
 
+// "en 199: ..." is a row of the questions that most languages ask.
+constexpr std::array kLanguageQuestions{
+    Question::kTempoNamed,  Question::kTempoImplied, Question::kMetreNamed, Question::kKeyPlanned,
+    Question::kInstruments, Question::kDrums,        Question::kGenre,      Question::kEnergy};
+
+std::string language_cell(const LanguageResult& language, Question question) {
+  for (const LanguageResult::Row& row : language.rows) {
+    if (row.question == question) return fmt::format("{} ({})", percent(row.value), row.prompts);
+  }
+  return "-";
+}
+
+std::string f1_line(const InstrumentF1& parts) {
+  return fmt::format("precision {}, recall {}, F1 {} ({}); shuffled F1 {} ({})",
+                     percent(parts.precision), percent(parts.recall), percent(parts.f1),
+                     percent(parts.interval), percent(parts.shuffled),
+                     percent(parts.shuffled_interval));
+}
+
 std::string key_relations_line(const AdherenceReport& report) {
   std::string line;
   for (size_t i = 0; i < report.key_relations.size(); ++i) {
@@ -34,6 +55,24 @@ std::string key_relations_line(const AdherenceReport& report) {
                         report.key_relations[i]);
   }
   return line;
+}
+
+std::string language_table(const AdherenceReport& report) {
+  if (report.languages.size() < 2) return "";
+  std::string head = "| % (prompts that ask) |";
+  std::string rule = "| --- |";
+  for (const Question question : kLanguageQuestions) {
+    head += fmt::format(" {} |", question_text(question).label);
+    rule += " --- |";
+  }
+  std::string table = "### By language\n\n" + head + "\n" + rule + "\n";
+  for (const LanguageResult& language : report.languages) {
+    table += fmt::format("| {} ({}) |", language.language, language.prompts);
+    for (const Question question : kLanguageQuestions)
+      table += fmt::format(" {} |", language_cell(language, question));
+    table += "\n";
+  }
+  return table + "\n";
 }
 
 // The wording that is the same for every measurement: how each figure comes about.
@@ -50,7 +89,12 @@ training. Each carries what it asks for. A piece is made for every prompt and se
 - **key named, heard**: a detector that sees the notes alone finds its tonic and its major or minor-third family (dorian
   and phrygian count as minor, mixolydian and lydian as major, a blues has both; nothing else is forgiven). **planned**: the plan says so.
 - **instruments named**: an instrument plays where it has at least 4 notes. A wish for "guitar" is met by every guitar.
+  **F1** joins the share of the named instruments that play (recall, over all prompts that name some) and the share of the
+  players that were named (precision, over complete line-ups, since only there is a further player wrong).
 - **complete line-up**: over prompts such as "solo", "duo", "just" or a full list of players.
+- **genre: planned**: the plan's genre is the named one, or of the named family. **recognised**: a classifier that sees notes
+  but neither instruments, tempo nor plan takes the piece for one of that family; it has learnt from pieces of the rule-based
+  band, so it says whether the notes are of the band's notion of the genre.
 - **sparse or busy**: fewer, or at least, 5 notes a quarter. **calm or energetic**: fewer, or at least, 10 notes a second.
 - **length**: the named number of bars exactly, the named seconds within 15 %.
 
@@ -72,6 +116,17 @@ std::string adherence_table(const AdherenceReport& report) {
                     question_text(row.question).label, percent(row.value), percent(row.interval),
                     percent(row.shuffled), percent(row.shuffled_interval), signed_percent(row.lift),
                     percent(row.lift_interval), row.prompts);
+  }
+  if (report.instruments)
+    text += fmt::format("\ninstruments named: {}\n", f1_line(*report.instruments));
+  text += "\nby language, % (prompts):\n";
+  for (const LanguageResult& language : report.languages) {
+    text += fmt::format("  {} {:>3}:", language.language, language.prompts);
+    for (const LanguageResult::Row& row : language.rows) {
+      text += fmt::format(" {} {} ({})", question_text(row.question).id, percent(row.value),
+                          row.prompts);
+    }
+    text += "\n";
   }
   text += fmt::format("\n{:<50}{:>9}  {}\n", "of the pieces", "mean", "95 %");
   for (const VarietyResult& row : report.variety) {
@@ -100,6 +155,24 @@ std::string adherence_json(const AdherenceReport& report) {
         {"shuffled", row.shuffled}, {"shuffled_interval", pair(row.shuffled_interval)},
         {"lift", row.lift},         {"lift_interval", pair(row.lift_interval)},
         {"prompts", row.prompts}};
+  }
+  if (report.instruments) {
+    const InstrumentF1& parts = *report.instruments;
+    root["instrument_f1"] = {{"precision", parts.precision},
+                             {"recall", parts.recall},
+                             {"f1", parts.f1},
+                             {"interval", pair(parts.interval)},
+                             {"shuffled", parts.shuffled},
+                             {"shuffled_interval", pair(parts.shuffled_interval)}};
+  }
+  root["languages"] = Json::object();
+  for (const LanguageResult& language : report.languages) {
+    Json rows = Json::object();
+    for (const LanguageResult::Row& row : language.rows) {
+      rows[std::string(question_text(row.question).id)] = {{"value", row.value},
+                                                           {"prompts", row.prompts}};
+    }
+    root["languages"][language.language] = {{"prompts", language.prompts}, {"questions", rows}};
   }
   root["pieces_are"] = Json::object();
   for (const VarietyResult& row : report.variety) {
@@ -146,10 +219,13 @@ std::string evaluation_page(const AdherenceReport& report, std::string_view subj
                     percent(row.shuffled), percent(row.shuffled_interval), signed_percent(row.lift),
                     percent(row.lift_interval), row.prompts);
   }
+  if (report.instruments)
+    page += fmt::format("\nInstruments named: {}.\n", f1_line(*report.instruments));
   page +=
       fmt::format("\nKeys heard against keys named, in pieces: {}. ", key_relations_line(report));
   page += fmt::format("Foreign parts in a complete line-up: {} on average.\n\n",
                       number(report.mean_foreign_parts));
+  page += language_table(report);
   page += "## What the pieces are like\n\n| figure | mean | 95 % |\n| --- | ---: | --- |\n";
   for (const VarietyResult& row : report.variety) {
     page += fmt::format("| {} | {} | {} |\n", row.label, number(row.value), number(row.interval));

@@ -1,0 +1,55 @@
+#include "measure_work.h"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+#include "arrange/band.h"
+#include "base/interrupt.h"
+#include "base/rng.h"
+#include "measure/genre_family.h"
+#include "measure/genre_features.h"
+#include "measure/parallel.h"
+#include "model_folders.h"
+
+namespace continuo {
+
+Composers::Composers(const ModelOptions& options) {
+  for (int i = 0; i < options.thread_count(); ++i) {
+    pools_.emplace_back(1);
+    composers_.emplace_back(find_model(options.model), pools_.back());
+  }
+}
+
+void MeasureProgress::show(size_t done, size_t total) {
+  const double spent =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
+  const double rate = static_cast<double>(done) / std::max(spent, 1e-9);
+  line_.show(fmt::format("{} {}/{}  {:.1f} a second  {} left", task_, done, total, rate,
+                         duration_text(static_cast<double>(total - done) / rate)));
+}
+
+void stop_where_interrupted() {
+  if (watch_interrupts()) throw std::runtime_error("measure: stopped; nothing was written.");
+}
+
+std::vector<HeardPiece> band_pieces(size_t pieces, uint64_t seed, size_t threads) {
+  const size_t genres = genre_names().size() - 1;  // the first is none
+  std::vector<HeardPiece> heard(genres * pieces);
+  MeasureProgress progress("lesson");
+  run_tasks(
+      heard.size(), threads,
+      [&](size_t, size_t task) {
+        stop_where_interrupted();
+        const size_t genre = 1 + task % genres;
+        Rng rng = Rng(seed).fork(task);
+        const uint64_t plan_seed = rng.next();
+        const Plan plan = random_plan_of_genre(static_cast<int>(genre), plan_seed);
+        heard[task] = {std::string(genre_family_of(genre_names()[genre])),
+                       genre_features(arrange(plan, rng.next()))};
+      },
+      [&](size_t done) { progress.show(done, heard.size()); });
+  return heard;
+}
+
+}  // namespace continuo
