@@ -5,11 +5,14 @@
 //
 // Verifies first: two runs of one seed must give the same notes. Rounds are interleaved: the band,
 // the model, the memory's speed. A model's frame must read every weight once, so bytes by frames
-// over the memory's speed is the least time that its frames can take.
+// over the speed at which they come is the least time that its frames can take: from memory, or
+// from a cache that holds as much, whichever is faster here.
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 
 #include "base/process_memory.h"
@@ -18,20 +21,47 @@
 #include "compose/take.h"
 #include "kernels/memory_bandwidth.h"
 #include "score/frames.h"
+#include "score/instrument.h"
 #include "synth/soundfont.h"
 
 namespace continuo {
 namespace {
 
-constexpr const char* kPrompt =
-    "energetic funk band with drums, slap bass, clavinet and brass, 104 bpm";
+constexpr const char* kPrompt = "energetic funk big band, 104 bpm";
 constexpr int kBars = 8;
+// Clavinet, organ, guitar, slap bass, strings, brass, saxophone and drums.
+const std::vector<PlanPart> kParts = {
+    {7, Role::kChords}, {16, Role::kPad},     {27, Role::kChords}, {36, Role::kBass},
+    {48, Role::kPad},   {61, Role::kCounter}, {66, Role::kLead},   {kDrumKit, Role::kDrums}};
+
+// Milliseconds that passed, and those of them that this process had: others may use the machine.
+struct Spent {
+  double wall = 0;
+  double processor = 0;
+  Spent operator+(const Spent& other) const {
+    return {wall + other.wall, processor + other.processor};
+  }
+};
+
+class Watch {
+ public:
+  Spent spent() const { return {wall_.ms(), processor_ms() - began_}; }
+
+ private:
+  static double processor_ms() {
+    timespec now{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+  }
+  Stopwatch wall_;
+  double began_ = processor_ms();
+};
 
 struct Round {
-  double plan_ms = 0;          // words to plan
-  double first_bar_ms = 0;     // plan to the first bar's notes
-  double notes_ms = 0;         // plan to the last note
-  double first_sample_ms = 0;  // the first bar's notes to its first sample, from a closed soundfont
+  Spent plan;          // words to plan
+  Spent first_bar;     // plan to the first bar's notes
+  Spent notes;         // plan to the last note
+  Spent first_sample;  // the first bar's notes to its first sample, from a closed soundfont
   size_t head_frames = 0;
   size_t body_frames = 0;  // that the model wrote
   Score score;
@@ -41,47 +71,62 @@ Round run(const Composer& composer, Writer writer) {
   Wish wish;
   wish.prompt = kPrompt;
   wish.bars = kBars;
+  wish.given.parts = kParts;
   ComposeSettings settings;
   settings.seed = 5;
   settings.notes = writer;
   Round round;
-  const Stopwatch planning;
+  const Watch planning;
   const Plan plan = composer.plan(wish, settings);
-  round.plan_ms = planning.ms();
+  round.plan = planning.spent();
   round.head_frames = encode_head(plan).size();
-  const Stopwatch composing;
+  const Watch composing;
   round.score = composer.compose(kPrompt, plan, settings, [&](const ComposeProgress& progress) {
-    if (round.first_bar_ms == 0) round.first_bar_ms = composing.ms();
+    if (round.first_bar.wall == 0) round.first_bar = composing.spent();
     if (writer == Writer::kModel) round.body_frames = progress.frames;
     return true;
   });
-  round.notes_ms = composing.ms();
-  const Stopwatch sounding;
+  round.notes = composing.spent();
+  const Watch sounding;
   SoundfontRenderer renderer;
   renderer.begin(round.score.plan);
   renderer.feed(round.score, round.score.bars.front().end());
   std::vector<float> block(128);
   renderer.pull(block);
-  round.first_sample_ms = sounding.ms();
+  round.first_sample = sounding.spent();
   return round;
 }
 
-struct Times {
-  Readings plan, first_bar, notes, first_sample, whole, first_note, heard;
-  void add(const Round& round) {
-    plan.add(round.plan_ms);
-    first_bar.add(round.first_bar_ms);
-    notes.add(round.notes_ms);
-    first_sample.add(round.first_sample_ms);
-    whole.add(round.plan_ms + round.notes_ms);
-    first_note.add(round.plan_ms + round.first_bar_ms);
-    heard.add(round.plan_ms + round.first_bar_ms + round.first_sample_ms);
+struct SpentReadings {
+  Readings wall, processor;
+  void add(const Spent& spent) {
+    wall.add(spent.wall);
+    processor.add(spent.processor);
   }
 };
 
-void line(const char* what, double found, double promised, const char* unit) {
-  fmt::print("| {} | {:.1f} {} | {:g} {} | {} |\n", what, found, unit, promised, unit,
-             found <= promised ? "held" : "MISSED");
+struct Times {
+  SpentReadings plan, notes, first_sample, whole, first_note, heard;
+  void add(const Round& round) {
+    plan.add(round.plan);
+    notes.add(round.notes);
+    first_sample.add(round.first_sample);
+    whole.add(round.plan + round.notes);
+    first_note.add(round.plan + round.first_bar);
+    heard.add(round.plan + round.first_bar + round.first_sample);
+  }
+};
+
+const char* verdict(double found, double promised) { return found <= promised ? "held" : "MISSED"; }
+
+void line(const char* what, const SpentReadings& found, double promised_ms) {
+  fmt::print("| {} | {:.1f} ms | {:.1f} ms | {:g} ms | {} |\n", what, found.wall.median(),
+             found.processor.median(), promised_ms, verdict(found.wall.median(), promised_ms));
+}
+
+void line(const char* what, double found_mb, double promised_mb) {
+  fmt::print("| {} | {:.0f} MB | | {:g} MB | {} |\n", what, found_mb, promised_mb,
+             verdict(found_mb, promised_mb));
 }
 
 double folder_mb(const std::filesystem::path& folder) {
@@ -96,15 +141,15 @@ double folder_mb(const std::filesystem::path& folder) {
 
 int bench(const std::filesystem::path& folder, int rounds) {
   ThreadPool pool(1);
-  const Stopwatch loading;
+  const Watch loading;
   const Composer composer(folder, pool);
-  const double load_ms = loading.ms();
+  const Spent load = loading.spent();
   const Round band = run(composer, Writer::kBand);
   const Round model = run(composer, Writer::kModel);
   SoundfontRenderer renderer;
-  const Stopwatch rendering;
+  const Watch rendering;
   const Stereo take = render_take(band.score, renderer);
-  const double render_ms = rendering.ms();
+  const Spent rendered = rendering.spent();
   const double resident_mb = static_cast<double>(resident_bytes()) / 1e6;
   const double peak_mb = static_cast<double>(peak_resident_bytes()) / 1e6;
 
@@ -130,36 +175,40 @@ int bench(const std::filesystem::path& folder, int rounds) {
   }
 
   fmt::print("{} bars, {} parts, one thread; medians of {} interleaved rounds\n\n", kBars,
-             band.score.parts.size(), rounds);
-  fmt::print("| | found | promised | |\n|---|---|---|---|\n");
-  line("words to the last note, band", of_band.whole.median(), 500, "ms");
-  line("words to the last note, model", of_model.whole.median(), 500, "ms");
-  line("words to the first bar's notes, band", of_band.first_note.median(), 100, "ms");
-  line("words to the first bar's notes, model", of_model.first_note.median(), 100, "ms");
-  line("words to the first sample, band", of_band.heard.median(), 100, "ms");
-  line("words to the first sample, model", of_model.heard.median(), 100, "ms");
-  line("resident, with the soundfont", resident_mb, 300, "MB");
-  line("resident at most", peak_mb, 300, "MB");
-  line("model on disk", folder_mb(folder), 30, "MB");
+             kParts.size(), rounds);
+  fmt::print("| | wall | processor | promised | |\n|---|---|---|---|---|\n");
+  line("words to the last note, band", of_band.whole, 500);
+  line("words to the last note, model", of_model.whole, 500);
+  line("words to the first bar's notes, band", of_band.first_note, 100);
+  line("words to the first bar's notes, model", of_model.first_note, 100);
+  line("words to the first sample, band", of_band.heard, 100);
+  line("words to the first sample, model", of_model.heard, 100);
+  line("resident, with the soundfont", resident_mb, 300);
+  line("resident at most", peak_mb, 300);
+  line("model on disk", folder_mb(folder), 30);
 
   fmt::print(
-      "\n| frames of the model | time | weights read | the memory's least | times that |\n"
+      "\n| frames of the model | processor | weights read | least | times that |\n"
       "|---|---|---|---|---|\n");
-  const auto bound = [&](const char* what, double ms, size_t frames) {
+  const double speed = std::max(far_speed.median(), near_speed.median());
+  const auto bound = [&](const char* what, const SpentReadings& spent, size_t frames) {
     const double bytes = frame_bytes * static_cast<double>(frames);
-    const double least = 1000 * bytes / far_speed.median();
-    fmt::print("| {}: {} frames | {:.1f} ms | {:.0f} MB | {:.1f} ms | {:.1f} |\n", what, frames, ms,
-               bytes / 1e6, least, ms / least);
+    const double least = 1000 * bytes / speed;
+    fmt::print("| {}: {} frames | {:.1f} ms | {:.0f} MB | {:.1f} ms | {:.1f} |\n", what, frames,
+               spent.processor.median(), bytes / 1e6, least, spent.processor.median() / least);
   };
-  bound("plan", of_band.plan.median(), band.head_frames);
-  bound("notes by the model", of_model.notes.median(), model.body_frames);
-  fmt::print("\n{:.1f} MB a frame; memory {:.1f} GB/s, so many bytes again and again {:.1f} GB/s\n",
-             frame_bytes / 1e6, far_speed.median() / 1e9, near_speed.median() / 1e9);
+  bound("plan", of_band.plan, band.head_frames);
+  bound("notes by the model", of_model.notes, model.body_frames);
   fmt::print(
-      "model loaded in {:.0f} ms; notes by the band {:.1f} ms; first sample from a closed "
-      "soundfont "
-      "{:.1f} ms; take of {:.1f} s rendered in {:.0f} ms\n",
-      load_ms, of_band.notes.median(), of_band.first_sample.median(), take.seconds(), render_ms);
+      "\n{:.1f} MB a frame; memory gives {:.1f} GB/s, {:.1f} at best; a frame's bytes again and "
+      "again {:.1f}, {:.1f} at best\n",
+      frame_bytes / 1e6, far_speed.median() / 1e9, far_speed.most() / 1e9,
+      near_speed.median() / 1e9, near_speed.most() / 1e9);
+  fmt::print(
+      "processor time: model loaded in {:.0f} ms; notes by the band {:.1f} ms; first sample from a "
+      "closed soundfont {:.1f} ms; take of {:.1f} s rendered in {:.0f} ms\n",
+      load.processor, of_band.notes.processor.median(), of_band.first_sample.processor.median(),
+      take.seconds(), rendered.processor);
   return 0;
 }
 

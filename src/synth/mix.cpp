@@ -24,7 +24,7 @@ struct RoleMix {
 
 // In the order of Role: lead, counter, chords, arpeggio, pad, bass, drums.
 constexpr std::array<RoleMix, kRoleCount> kRoles{
-    {{0, 42, 0}, {-3, 46, 0}, {-4, 38, 0}, {-4, 44, 0}, {-6, 58, 24}, {1.5, 10, 0}, {-1.5, 20, 0}}};
+    {{0, 42, 0}, {-3, 46, 0}, {-4, 38, 0}, {-4, 44, 0}, {-6, 58, 24}, {1.5, 10, 0}, {-2.5, 20, 0}}};
 
 // In the order of General MIDI's sixteen families of eight programs. Dry instruments get more of
 // the room. Places are where players usually sit, -100 left to 100 right: only their order counts.

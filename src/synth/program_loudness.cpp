@@ -37,14 +37,14 @@ struct KitLoudness {
   int kit;
   double lufs;
 };
-constexpr std::array<KitLoudness, 8> kKits{{{0, -32.9},
-                                            {8, -23.7},
-                                            {16, -28.1},
-                                            {24, -28.2},
-                                            {25, -28.6},
-                                            {32, -25.7},
-                                            {40, -23.5},
-                                            {48, -26.8}}};
+constexpr std::array<KitLoudness, 8> kKits{{{0, -31.4},
+                                            {8, -27.4},
+                                            {16, -28.0},
+                                            {24, -28.7},
+                                            {25, -29.5},
+                                            {32, -27.0},
+                                            {40, -25.4},
+                                            {48, -25.8}}};
 
 constexpr double kOrdinary_lufs = -27;
 constexpr double kMostTrim_db = 12;
