@@ -10,6 +10,7 @@
 #include "base/progress.h"
 #include "command.h"
 #include "compose/audio_composer.h"
+#include "compose/stems.h"
 #include "generate_options.h"
 #include "model_folders.h"
 #include "plan_text.h"
@@ -28,7 +29,13 @@ double seconds_since(Clock::time_point start) {
 int generate(const GenerateOptions& options) {
   const auto started = Clock::now();
   const Checkpoint checkpoint = Checkpoint::open(find_model(options.model.model));
-  if (AudioComposer::can_load(checkpoint)) return generate_audio(options, checkpoint);
+  if (AudioComposer::can_load(checkpoint)) {
+    if (options.stems) {
+      fail(ErrorKind::kUsage, "generate", "--stems: {} makes sound as a whole, of no parts.",
+           options.model.model);
+    }
+    return generate_audio(options, checkpoint);
+  }
   if (!options.weights.empty()) {
     fail(ErrorKind::kUsage, "generate",
          "--weights: {} writes notes; models of sound have the choice.", options.model.model);
@@ -65,7 +72,10 @@ int generate(const GenerateOptions& options) {
         return !interrupted;
       });
   SoundfontRenderer renderer(soundfont);
-  const Stereo sound = render_take(score, renderer);
+  // A piece that was stopped early is kept; its stems can only be stopped by a second Ctrl-C.
+  const std::atomic<bool>* cancel = interrupted ? nullptr : &interrupted;
+  std::vector<float> gains;
+  const Stereo sound = render_take(score, renderer, &gains);
   Recipe recipe{.prompt = wish.prompt,
                 .model = options.model.model,
                 .model_fingerprint = composer.fingerprint(),
@@ -77,7 +87,12 @@ int generate(const GenerateOptions& options) {
                 .notes_fingerprint = {},
                 .audio_fingerprint = {}};
   fingerprint_take(score, sound, recipe);
-  save_take(paths, score, sound, recipe);
+  if (options.stems) line.show("the parts, one by one (Ctrl-C writes nothing)");
+  const auto stems = options.stems
+                         ? std::make_unique<StemFiles>(
+                               paths, score, stems_of_score(score, renderer), gains, cancel)
+                         : nullptr;
+  save_take(paths, score, sound, recipe, stems.get());
   line.clear();
 
   const double spent = seconds_since(started);
@@ -85,6 +100,7 @@ int generate(const GenerateOptions& options) {
   fmt::print("{}: {} in {:.1f} s ({:.0f}x real time), seed {}\n", saved_text(paths, sound),
              fmt::format("{} notes", score.note_count()), spent, sound.seconds() / spent,
              settings.seed);
+  if (stems) fmt::print("{}\n", stems_text(*stems));
   if (!options.no_play && !interrupted) play_aloud(sound, interrupted);
   return 0;
 }
@@ -105,6 +121,7 @@ void add_generate(CLI::App& program, Run& run) {
       ->group("How it is made");
   command->add_option("--out", options->out, "x.wav; x.mid and x.json are written beside it");
   command->add_option("--soundfont", options->soundfont, "A General MIDI soundfont (.sf2, .sf3)");
+  command->add_flag("--stems", options->stems, "A WAV file a part, too; they add up to the take");
   command->add_flag("--no-play", options->no_play, "Do not play it aloud");
   command->callback([options, &run] { run = [options] { return generate(*options); }; });
 }

@@ -9,7 +9,7 @@
 #include "command.h"
 #include "common_options.h"
 #include "compose/audio_take.h"
-#include "live/kept_take.h"
+#include "live/kept_stems.h"
 #include "model_folders.h"
 #include "source_sound.h"
 #include "take_text.h"
@@ -25,6 +25,7 @@ struct ReplayOptions {
   std::string soundfont;
   SourceOptions sources;
   int threads = 0;
+  bool stems = false;
   bool no_play = false;
 };
 
@@ -89,19 +90,34 @@ int replay_kept(const ReplayOptions& options, KeptTake take) {
               "The take was rendered with another soundfont; name it with --soundfont.");
   const std::string notes = take.notes_fingerprint;
   const std::string audio = take.audio_fingerprint;
-  const Stereo sound = render_kept(take, std::make_shared<SoundfontStore>(soundfont));
+  const auto store = std::make_shared<SoundfontStore>(soundfont);
+  std::vector<float> gains;
+  const Stereo sound = render_kept(take, store, &gains);
   expect_same("notes", notes, take.notes_fingerprint, kRoundingHint);
   expect_same("audio", audio, take.audio_fingerprint, kRoundingHint);
+  const std::atomic<bool>& interrupted = watch_interrupts();
+  std::unique_ptr<StemFiles> stems;
+  if (options.stems) {
+    const PlayStem play = stems_of_kept(take, store);
+    stems = std::make_unique<StemFiles>(paths, take.score, play, gains, &interrupted);
+    stems->commit();
+  }
   save_take(paths, take, sound);
   fmt::print("{}\n", saved_text(paths, sound));
+  if (stems) {
+    stems->keep();
+    fmt::print("{}\n", stems_text(*stems));
+  }
   fmt::print("the same notes and the same sound as in {}\n", options.recipe);
-  if (!options.no_play) play_aloud(sound, watch_interrupts());
+  if (!options.no_play) play_aloud(sound, interrupted);
   return 0;
 }
 
 int replay(const ReplayOptions& options) {
   const std::string text = read_text(options.recipe, kLargestRecipe_bytes);
   if (is_kept_recipe(text)) return replay_kept(options, kept_take_from_json(text));
+  if (is_audio_recipe(text) && options.stems)
+    fail(ErrorKind::kUsage, "replay", "--stems: {} is of sound as a whole.", options.recipe);
   if (is_audio_recipe(text)) return replay_audio(options, audio_recipe_from_json(text));
   if (options.sources.given() != nullptr) {
     fail(ErrorKind::kUsage, "replay", "{}: {} is of notes, made from no sound.",
@@ -125,14 +141,29 @@ int replay(const ReplayOptions& options) {
                                        });
   if (interrupted) fail(ErrorKind::kCancelled, "replay", "stopped; nothing was written.");
   SoundfontRenderer renderer(soundfont);
-  const Stereo sound = render_take(score, renderer);
+  std::vector<float> gains;
+  const Stereo sound = render_take(score, renderer, &gains, &interrupted);
   Recipe again = recipe;
+  again.mix = kMixVersion;
   fingerprint_take(score, sound, again);
   expect_same("notes", recipe.notes_fingerprint, again.notes_fingerprint, kRoundingHint);
-  expect_same("audio", recipe.audio_fingerprint, again.audio_fingerprint, kRoundingHint);
-  save_take(paths, score, sound, again);
+  if (recipe.mix == again.mix)
+    expect_same("audio", recipe.audio_fingerprint, again.audio_fingerprint, kRoundingHint);
+  const auto stems = options.stems
+                         ? std::make_unique<StemFiles>(
+                               paths, score, stems_of_score(score, renderer), gains, &interrupted)
+                         : nullptr;
+  save_take(paths, score, sound, again, stems.get());
   fmt::print("{}\n", saved_text(paths, sound));
-  fmt::print("the same notes and the same sound as in {}\n", options.recipe);
+  if (stems) fmt::print("{}\n", stems_text(*stems));
+  if (recipe.mix == again.mix) {
+    fmt::print("the same notes and the same sound as in {}\n", options.recipe);
+  } else {
+    fmt::print(
+        "the same notes as in {}; the sound is of today's mix ({}), the take was made with mix "
+        "{}\n",
+        options.recipe, again.mix, recipe.mix);
+  }
   if (!options.no_play) play_aloud(sound, interrupted);
   return 0;
 }
@@ -153,6 +184,7 @@ void add_replay(CLI::App& program, Run& run) {
                       "Another place of the sound that the take goes on from");
   command->add_option("--threads", options->threads, "Threads; 0 for all cores")
       ->check(CLI::Range(0, 256));
+  command->add_flag("--stems", options->stems, "A WAV file a part, too; they add up to the take");
   command->add_flag("--no-play", options->no_play, "Do not play it aloud");
   command->callback([options, &run] { run = [options] { return replay(*options); }; });
 }

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "compose/take.h"
+#include "synth/mix.h"
 
 namespace continuo {
 
@@ -16,6 +17,18 @@ void check_recipe_version(const JsonFields& fields) {
 
 std::string recipe_text(const Json& json) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+int mix_from_json(const JsonFields& fields) {
+  constexpr int kFirst = 1;  // recipes did not name it
+  if (!fields.has("mix")) return kFirst;
+  const int mix = fields.integer("mix", kFirst, 1 << 20);
+  if (mix > kMixVersion) {
+    fail(ErrorKind::kInput, kRecipe,
+         "mix: expected at most {}, found {}. A newer version of continuo made the take.",
+         kMixVersion, mix);
+  }
+  return mix;
 }
 
 Json sampling_to_json(const Sampling& sampling) {

@@ -18,6 +18,10 @@ void check_recipe_version(const JsonFields& fields);
 // replay asks where the file is.
 std::string recipe_text(const Json& json);
 
+// The version of the mix that the take was rendered in. Throws Error(kInput) where this program does
+// not know it.
+int mix_from_json(const JsonFields& fields);
+
 Json sampling_to_json(const Sampling& sampling);
 // The field "sampling", each value within what the command line allows.
 Sampling sampling_from_json(const JsonFields& fields);

@@ -8,8 +8,10 @@
 #include "base/json_fields.h"
 #include "base/version.h"
 #include "compose/recipe_fields.h"
+#include "compose/stems.h"
 #include "dsp/loudness.h"
 #include "dsp/wav.h"
+#include "score/instrument.h"
 #include "score/midi_file.h"
 
 namespace continuo {
@@ -19,6 +21,17 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr size_t kLongestName = 40;
+constexpr int kMostLowered_db = 60;
+
+void read_stems(const JsonFields& fields, Recipe& recipe) {
+  const JsonFields stems(fields.at("stems"), kRecipe, "stems", {"files", "lowered_db"});
+  for (const Json& file : stems.list("files", kProgramCount)) {
+    if (!file.is_string())
+      fail(ErrorKind::kInput, kRecipe, "stems.files: expected names of files.");
+    recipe.stems.push_back(file.get<std::string>());
+  }
+  recipe.stems_lowered_db = stems.integer("lowered_db", 0, kMostLowered_db);
+}
 
 }  // namespace
 
@@ -33,8 +46,11 @@ std::string recipe_to_json(const Recipe& recipe) {
   json["sampling"] = sampling_to_json(recipe.settings.sampling);
   json["bars"] = recipe.bars;
   json["plan"] = Json::parse(plan_to_json(recipe.plan));
+  json["mix"] = recipe.mix;
   json["soundfont"] = {{"name", recipe.soundfont}, {"fingerprint", recipe.soundfont_fingerprint}};
   json["result"] = {{"notes", recipe.notes_fingerprint}, {"audio", recipe.audio_fingerprint}};
+  if (!recipe.stems.empty())
+    json["stems"] = {{"files", recipe.stems}, {"lowered_db", recipe.stems_lowered_db}};
   return recipe_text(json);
 }
 
@@ -42,7 +58,7 @@ Recipe recipe_from_json(std::string_view text) {
   const Json json = parse_json(text, kRecipe);
   const JsonFields fields(json, kRecipe, "",
                           {"continuo", "format", "prompt", "model", "notes", "seed", "sampling",
-                           "bars", "plan", "soundfont", "result"});
+                           "bars", "plan", "mix", "soundfont", "result", "stems"});
   Recipe recipe;
   check_recipe_version(fields);
   recipe.prompt = fields.text("prompt");
@@ -54,12 +70,14 @@ Recipe recipe_from_json(std::string_view text) {
   recipe.settings.sampling = sampling_from_json(fields);
   recipe.plan = plan_from_json(fields.at("plan").dump());
   recipe.bars = fields.integer("bars", 1, recipe.plan.bars());
+  recipe.mix = mix_from_json(fields);
   const JsonFields soundfont(fields.at("soundfont"), kRecipe, "soundfont", {"name", "fingerprint"});
   recipe.soundfont = soundfont.text("name");
   recipe.soundfont_fingerprint = soundfont.text("fingerprint");
   const JsonFields result(fields.at("result"), kRecipe, "result", {"notes", "audio"});
   recipe.notes_fingerprint = result.text("notes");
   recipe.audio_fingerprint = result.text("audio");
+  if (fields.has("stems")) read_stems(fields, recipe);
   return recipe;
 }
 
@@ -99,9 +117,10 @@ TakePaths fresh_take_paths(std::string_view prompt, const fs::path& folder) {
   }
 }
 
-Stereo render_take(const Score& score, SoundfontRenderer& renderer) {
-  Stereo sound = render(score, renderer);
-  normalise_loudness(sound, kTargetLoudness_lufs, kTruePeakCeiling_db);
+Stereo render_take(const Score& score, SoundfontRenderer& renderer, std::vector<float>* gains,
+                   const std::atomic<bool>* cancel) {
+  Stereo sound = render(score, renderer, cancel);
+  normalise_loudness(sound, kTargetLoudness_lufs, kTruePeakCeiling_db, gains);
   return sound;
 }
 
@@ -112,14 +131,18 @@ void fingerprint_take(const Score& score, const Stereo& sound, Recipe& recipe) {
       fingerprint({reinterpret_cast<const uint8_t*>(samples.data()), samples.size_bytes()});
 }
 
-void save_take(const TakePaths& paths, const Score& score, const Stereo& sound,
-               const Recipe& recipe) {
+void save_take(const TakePaths& paths, const Score& score, const Stereo& sound, Recipe recipe,
+               StemFiles* stems) {
+  recipe.stems = stems ? stems->names() : std::vector<std::string>{};
+  recipe.stems_lowered_db = stems ? stems->lowered_db() : 0;
   // What can fail without the disk fails first.
   const std::string text = recipe_to_json(recipe);
   const std::vector<uint8_t> midi = midi_bytes(score);
+  if (stems) stems->commit();
   write_wav(sound, paths.wav);
   write_bytes(paths.mid, midi);
   write_text(paths.json, text);
+  if (stems) stems->keep();
 }
 
 }  // namespace continuo

@@ -8,6 +8,7 @@
 #include "compose/composer.h"
 #include "dsp/stereo.h"
 #include "score/score.h"
+#include "synth/mix.h"
 #include "synth/soundfont.h"
 
 namespace continuo {
@@ -21,10 +22,13 @@ struct Recipe {
   ComposeSettings settings;
   Plan plan;     // the whole plan
   int bars = 0;  // bars that were kept: fewer than the plan's where the take was stopped early
+  int mix = kMixVersion;  // that rendered it
   std::string soundfont;  // file name
   std::string soundfont_fingerprint;
-  std::string notes_fingerprint;  // of the .mid file
-  std::string audio_fingerprint;  // of the samples
+  std::string notes_fingerprint;   // of the .mid file
+  std::string audio_fingerprint;   // of the samples
+  std::vector<std::string> stems = {};  // file names, where the take was written part by part, too
+  int stems_lowered_db = 0;        // all of them, so that none clips
 };
 
 // What sampling settings may be, in recipes and on the command line.
@@ -49,14 +53,19 @@ TakePaths fresh_take_paths(std::string_view prompt, const std::filesystem::path&
 inline constexpr double kTargetLoudness_lufs = -16.0;
 inline constexpr double kTruePeakCeiling_db = -1.0;
 
-// Renders at -16 LUFS with a true peak under -1 dBTP.
-Stereo render_take(const Score& score, SoundfontRenderer& renderer);
+// Renders at -16 LUFS with a true peak under -1 dBTP. `gains`: see normalise_loudness. Throws
+// Error(kCancelled) soon after `cancel` became true.
+Stereo render_take(const Score& score, SoundfontRenderer& renderer,
+                   std::vector<float>* gains = nullptr, const std::atomic<bool>* cancel = nullptr);
 
 // Fills in the recipe's fingerprints: of the MIDI file's bytes, and of the samples.
 void fingerprint_take(const Score& score, const Stereo& sound, Recipe& recipe);
 
-// Writes all three over what is there, each whole or not at all, the recipe last.
-void save_take(const TakePaths& paths, const Score& score, const Stereo& sound,
-               const Recipe& recipe);
+class StemFiles;
+
+// Writes all three over what is there, each whole or not at all, the recipe last. Where there are
+// stems they come first, and the recipe tells of them.
+void save_take(const TakePaths& paths, const Score& score, const Stereo& sound, Recipe recipe,
+               StemFiles* stems = nullptr);
 
 }  // namespace continuo

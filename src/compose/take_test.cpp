@@ -82,6 +82,26 @@ TEST(Recipe, SaysWhichFieldIsWrong) {
   EXPECT_NE(complaint("\"bars\": 5", "\"bars\": 5, \"more\": 1").find("more"), std::string::npos);
 }
 
+TEST(Recipe, TellsWhichMixAndWhichStems) {
+  Recipe recipe = some_recipe();
+  recipe.stems = {"x-01-lead-flute.wav", "x-02-drums-drum-kit.wav"};
+  recipe.stems_lowered_db = 3;
+  const std::string text = recipe_to_json(recipe);
+  const Recipe again = recipe_from_json(text);
+  EXPECT_EQ(again.stems, recipe.stems);
+  EXPECT_EQ(again.stems_lowered_db, 3);
+  EXPECT_EQ(again.mix, kMixVersion);
+  // Recipes of the first mix did not name it; those of the next are not ours to replay.
+  const std::string field = "  \"mix\": " + std::to_string(kMixVersion) + ",\n";
+  const size_t at = text.find(field);
+  ASSERT_NE(at, std::string::npos);
+  EXPECT_EQ(recipe_from_json(std::string(text).erase(at, field.size())).mix, 1);
+  const std::string next = "  \"mix\": " + std::to_string(kMixVersion + 1) + ",\n";
+  EXPECT_THROW(recipe_from_json(std::string(text).replace(at, field.size(), next)), Error);
+  EXPECT_THROW(recipe_from_json(std::string(text).replace(at, field.size(), "  \"mix\": 0,\n")),
+               Error);
+}
+
 TEST(TakePaths, NamesTheThreeFiles) {
   Folder folder;
   for (const char* name : {"x.wav", "x.mid", "x.json"}) {

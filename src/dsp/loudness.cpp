@@ -47,10 +47,10 @@ double integrated(ebur128_state* meter) {
   return lufs;
 }
 
-// The sound under `gain_db` and a limiter that was told its peaks beforehand; the deepest reduction
-// is written out.
+// The sound under `gain_db` and a limiter that was told its peaks beforehand; the gain of each
+// sample frame and the deepest reduction are written out.
 Stereo limited(const Stereo& sound, const std::vector<float>& peaks, double gain_db,
-               double ceiling_db, double& reduction_db) {
+               double ceiling_db, std::vector<float>& gains, double& reduction_db) {
   const LimiterSettings settings;
   GainSmoother smoother(sound.rate_hz, settings.lookahead_ms, settings.release_ms);
   const auto gain = static_cast<float>(db_to_gain(gain_db));
@@ -62,8 +62,9 @@ Stereo limited(const Stereo& sound, const std::vector<float>& peaks, double gain
     const float limiting = smoother.next(n < sound.frames() ? peaks[n] * relative : 0);
     if (n < late) continue;
     const size_t at = 2 * (n - late);
-    result.samples[at] = sound.samples[at] * (gain * limiting);
-    result.samples[at + 1] = sound.samples[at + 1] * (gain * limiting);
+    gains[n - late] = gain * limiting;
+    result.samples[at] = sound.samples[at] * gains[n - late];
+    result.samples[at + 1] = sound.samples[at + 1] * gains[n - late];
     deepest = std::min(deepest, limiting);
   }
   reduction_db = deepest < 1 ? -gain_to_db(static_cast<double>(deepest)) : 0.0;
@@ -83,11 +84,16 @@ Loudness measure_loudness(const Stereo& sound) {
   return {integrated(meter.get()), peak > 0 ? gain_to_db(peak) : kSilent};
 }
 
-NormaliseResult normalise_loudness(Stereo& sound, double target_lufs, double ceiling_db) {
+NormaliseResult normalise_loudness(Stereo& sound, double target_lufs, double ceiling_db,
+                                   std::vector<float>* gains_out) {
+  std::vector<float> gains(sound.frames(), 1.0f);
   NormaliseResult result;
   result.before = measure_loudness(sound);
   result.after = result.before;
-  if (result.before.true_peak_db == kSilent) return result;
+  if (result.before.true_peak_db == kSilent) {
+    if (gains_out) *gains_out = std::move(gains);
+    return result;
+  }
 
   const std::vector<float> peaks = true_peaks(sound);
   const double loudest =
@@ -100,7 +106,7 @@ NormaliseResult normalise_loudness(Stereo& sound, double target_lufs, double cei
   // Limiting takes loudness away, so the gain is raised by what is missing until nothing is.
   Stereo made;
   for (int round = 0; round < kRounds; ++round) {
-    made = limited(sound, peaks, gain, ceiling, result.reduction_db);
+    made = limited(sound, peaks, gain, ceiling, gains, result.reduction_db);
     result.gain_db = gain;
     if (!measurable) break;
     const double missing = target_lufs - integrated(metered(made, EBUR128_MODE_I).get());
@@ -113,11 +119,14 @@ NormaliseResult normalise_loudness(Stereo& sound, double target_lufs, double cei
     // A peak that only libebur128's filter sees: take the difference off everything, a few
     // hundredths of a dB.
     const double excess = result.after.true_peak_db - ceiling_db + 0.01;
-    for (float& sample : made.samples) sample *= static_cast<float>(db_to_gain(-excess));
+    const auto less = static_cast<float>(db_to_gain(-excess));
+    for (float& sample : made.samples) sample *= less;
+    for (float& one : gains) one *= less;
     result.gain_db -= excess;
     result.after = measure_loudness(made);
   }
   sound = std::move(made);
+  if (gains_out) *gains_out = std::move(gains);
   return result;
 }
 

@@ -1,6 +1,8 @@
 // How loud a sound is to a listener (EBU R 128, by libebur128), and bringing it to a level.
 #pragma once
 
+#include <vector>
+
 #include "dsp/stereo.h"
 
 namespace continuo {
@@ -21,8 +23,10 @@ struct NormaliseResult {
 
 // Brings a whole sound to `target_lufs` with its true peak under `ceiling_db`, by one gain and the
 // limiter. Where the loudness cannot be measured only the ceiling is held. A sound so sparse that
-// its peaks would have to lose more than 12 dB stays quieter than the target.
+// its peaks would have to lose more than 12 dB stays quieter than the target. `gains`, where given,
+// become what each sample frame was multiplied with: parts of the sound that are given the same gains
+// add up to the result.
 NormaliseResult normalise_loudness(Stereo& sound, double target_lufs = -16.0,
-                                   double ceiling_db = -1.0);
+                                   double ceiling_db = -1.0, std::vector<float>* gains = nullptr);
 
 }  // namespace continuo

@@ -24,9 +24,9 @@ constexpr int kMostBars = 100'000;
 constexpr int kMostTicks = 1 << 30;
 constexpr int kMostBlocks = 4 * 3600 * 750;  // four hours
 
-constexpr std::array<std::string_view, kSoundEventKinds> kEventNames{"on",    "off",  "seat",
-                                                                     "level", "tilt", "bass"};
-constexpr std::array<size_t, kSoundEventKinds> kArguments{2, 1, 5, 1, 1, 1};
+constexpr std::array<std::string_view, kSoundEventKinds> kEventNames{
+    "on", "off", "seat", "level", "tilt", "bass", "room"};
+constexpr std::array<size_t, kSoundEventKinds> kArguments{2, 1, 5, 1, 1, 1, 2};
 
 Json line_of(const SoundEvent& event) {
   const auto kind = static_cast<size_t>(event.kind);
@@ -76,10 +76,11 @@ SoundEvent event_from(LineReader line) {
   event.block = static_cast<uint64_t>(line.number(0, kMostBlocks));
   const std::string_view name = line.word();
   const auto kind = std::find(kEventNames.begin(), kEventNames.end(), name);
-  if (kind == kEventNames.end()) line.complain("on, off, seat, level, tilt or bass");
+  if (kind == kEventNames.end()) line.complain("on, off, seat, level, tilt, bass or room");
   event.kind = static_cast<SoundEventKind>(kind - kEventNames.begin());
   event.program = line.number(0, kDrumKit);
-  const bool levels = event.kind >= SoundEventKind::kLevel;
+  const bool levels = event.kind == SoundEventKind::kLevel || event.kind == SoundEventKind::kTilt ||
+                      event.kind == SoundEventKind::kBass;
   const std::array<int*, 5> values{&event.a, &event.b, &event.c, &event.d, &event.e};
   for (size_t i = 0; i < kArguments[static_cast<size_t>(event.kind)]; ++i)
     *values[i] = levels ? line.number(-1000, 1000) : line.number(0, 127);
@@ -125,6 +126,7 @@ std::string recipe_to_json(const KeptTake& take) {
   json["model"] = {{"name", take.model}, {"fingerprint", take.model_fingerprint}};
   json["controls"] = controls_to_json(take.controls);
   json["plan"] = Json::parse(plan_to_json(take.score.plan));
+  json["mix"] = take.mix;
   json["soundfont"] = {{"name", take.soundfont}, {"fingerprint", take.soundfont_fingerprint}};
   json["result"] = {{"notes", take.notes_fingerprint}, {"audio", take.audio_fingerprint}};
   Json bars = Json::array();
@@ -149,7 +151,7 @@ KeptTake kept_take_from_json(std::string_view text) {
   const Json json = parse_json(text, kRecipe, kLargest_bytes);
   const JsonFields fields(json, kRecipe, "",
                           {"continuo", "format", "kind", "prompt", "model", "controls", "plan",
-                           "soundfont", "result", "bars", "notes", "end", "events"});
+                           "mix", "soundfont", "result", "bars", "notes", "end", "events"});
   check_recipe_version(fields);
   if (fields.text("kind") != kKind)
     fail(ErrorKind::kInput, kRecipe, "kind: expected {}, found {}.", kKind, fields.text("kind"));
@@ -160,6 +162,7 @@ KeptTake kept_take_from_json(std::string_view text) {
   take.model_fingerprint = model.text("fingerprint");
   take.controls = controls_from_json(fields.at("controls"), Controls{}, kRecipe);
   take.score.plan = plan_from_json(fields.at("plan").dump());
+  take.mix = mix_from_json(fields);
   const JsonFields soundfont(fields.at("soundfont"), kRecipe, "soundfont", {"name", "fingerprint"});
   take.soundfont = soundfont.text("name");
   take.soundfont_fingerprint = soundfont.text("fingerprint");

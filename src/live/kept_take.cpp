@@ -114,8 +114,8 @@ void play_kept(const KeptTake& take, const std::shared_ptr<SoundfontStore>& stor
                std::optional<int> program,
                const std::function<bool(std::span<const float>)>& piece) {
   const FlushDenormals guard;
-  EventSynth synth =
-      program ? EventSynth(store, *program, programs_of(take.events)) : EventSynth(store);
+  EventSynth synth = program ? EventSynth(store, *program, programs_of(take.events), take.mix)
+                             : EventSynth(store, take.mix);
   auto event = take.events.begin();
   const uint64_t end = take.end_block + kTailBlocks;
   for (uint64_t block = 0; block < end; ++block) {
@@ -132,7 +132,8 @@ void play_kept(const KeptTake& take, const std::shared_ptr<SoundfontStore>& stor
   }
 }
 
-Stereo render_kept(KeptTake& take, const std::shared_ptr<SoundfontStore>& store, double* gain_db) {
+Stereo render_kept(KeptTake& take, const std::shared_ptr<SoundfontStore>& store,
+                   std::vector<float>* gains, double* gain_db) {
   Stereo sound;
   size_t quiet = 0;
   uint64_t blocks = 0;
@@ -144,7 +145,7 @@ Stereo render_kept(KeptTake& take, const std::shared_ptr<SoundfontStore>& store,
     return quiet < kQuietBlocks;
   });
   const NormaliseResult level =
-      normalise_loudness(sound, kTargetLoudness_lufs, kTruePeakCeiling_db);
+      normalise_loudness(sound, kTargetLoudness_lufs, kTruePeakCeiling_db, gains);
   if (gain_db != nullptr) *gain_db = level.gain_db;
   take.notes_fingerprint = fingerprint(midi_bytes(take.score));
   const std::span<const float> samples = sound.samples;

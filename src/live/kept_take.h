@@ -22,6 +22,7 @@ struct KeptTake {
   Controls controls;   // likewise
   std::string model;
   std::string model_fingerprint;
+  int mix = kMixVersion;  // that it was played in
   std::string soundfont;  // file name
   std::string soundfont_fingerprint;
   Score score;                     // from bar 0; its plan's sections as they were played
@@ -41,10 +42,10 @@ void play_kept(const KeptTake& take, const std::shared_ptr<SoundfontStore>& stor
                std::optional<int> program,
                const std::function<bool(std::span<const float>)>& piece);
 
-// At a take's loudness. Fills in the fingerprints; `gain_db` is what brought it there, before the
-// limiter.
+// At a take's loudness. Fills in the fingerprints; `gains` are what brought it there (see
+// normalise_loudness), `gain_db` the same without the limiter.
 Stereo render_kept(KeptTake& take, const std::shared_ptr<SoundfontStore>& store,
-                   double* gain_db = nullptr);
+                   std::vector<float>* gains = nullptr, double* gain_db = nullptr);
 
 bool is_kept_recipe(std::string_view text);
 std::string recipe_to_json(const KeptTake& take);

@@ -43,6 +43,40 @@ TEST(KeptTake, ReplaysBitForBitFromItsRecipeAlone) {
   EXPECT_EQ(again.notes_fingerprint, take.notes_fingerprint);
 }
 
+// A recipe from before mixes had numbers sounds as it did then: the synthesiser and the tone control
+// alone.
+TEST(KeptTake, OfTheFirstMixSoundsAsItDid) {
+  const KeptTake take = some_take();
+  std::string text = recipe_to_json(take);
+  const std::string field = "  \"mix\": " + std::to_string(kMixVersion) + ",\n";
+  ASSERT_NE(text.find(field), std::string::npos);
+  text.erase(text.find(field), field.size());
+  KeptTake old = kept_take_from_json(text);
+  EXPECT_EQ(old.mix, 1);
+  std::erase_if(old.events,
+                [](const SoundEvent& event) { return event.kind == SoundEventKind::kRoom; });
+  Fluid fluid(std::make_shared<SoundfontBank>(test_soundfont()));
+  auto event = old.events.begin();
+  uint64_t block = 0;
+  // As long as no level or tone moves.
+  play_kept(old, test_soundfont(), std::nullopt, [&](std::span<const float> samples) {
+    for (; event != old.events.end() && event->block <= block; ++event) {
+      if (event->kind == SoundEventKind::kSeat)
+        fluid.seat({event->program, event->a, event->b, event->c, event->d}, event->e);
+      if (event->kind == SoundEventKind::kNoteOn) {
+        fluid.prepare(event->program, event->a, event->b);
+        fluid.note_on(event->program, event->a, event->b);
+      }
+      if (event->kind == SoundEventKind::kNoteOff) fluid.note_off(event->program, event->a);
+    }
+    EventSynth::Block expected;
+    fluid.block(expected);
+    for (size_t i = 0; i < expected.size(); ++i) EXPECT_NEAR(samples[i], expected[i], 1e-6f);
+    return ++block < 2 * 750;
+  });
+  EXPECT_EQ(block, 2u * 750);
+}
+
 // What is kept from the very beginning is what was heard, but for the level, which moved slowly.
 TEST(KeptTake, SoundsAsItWasHeard) {
   Controls controls = test_controls("string quartet", 5);

@@ -65,6 +65,7 @@ void Performance::forget() {
   offs_ = {};
   levels_.fill(kUnsaid);
   seats_.fill(std::nullopt);
+  room_.reset();
   tilt_ = bass_ = kUnsaid;
   bars_begun_ = 0;
   asked_next_ = 0;
@@ -334,7 +335,6 @@ void Performance::advance(double from, double to) {
 }
 
 void Performance::post(std::span<float> block) {
-  dc_blocker_.process(block);
   leveller_.process(block);
   for (size_t i = 0; i + 1 < block.size(); i += 2) {
     gain_ = towards(gain_, gain_target_, kFade);

@@ -15,7 +15,6 @@
 #include <span>
 #include <vector>
 
-#include "dsp/dc_blocker.h"
 #include "dsp/leveller.h"
 #include "dsp/limiter.h"
 #include "live/history.h"
@@ -126,7 +125,6 @@ class Performance {
   Controls controls_;
   History history_;
   std::unique_ptr<EventSynth> synth_;
-  DcBlocker dc_blocker_;
   Leveller leveller_;
   Limiter limiter_;
   float gain_ = 0;
@@ -163,6 +161,7 @@ class Performance {
   uint64_t serial_ = 0;
   std::array<int, kProgramCount> levels_{};  // as said
   std::array<std::optional<SoundEvent>, kProgramCount> seats_;
+  std::optional<Room> room_;
   int tilt_ = 0;
   int bass_ = 0;
 

@@ -12,6 +12,10 @@ namespace {
 constexpr double kTilt_db = 9;  // at the ends of brightness
 constexpr int kBassCut = -120;  // tenths of dB
 
+SoundEvent event_of(const Room& room) {
+  return {.kind = SoundEventKind::kRoom, .a = room.size, .b = room.damping};
+}
+
 }  // namespace
 
 int Performance::level_of(const PlanPart& part, double blended_db) const {
@@ -41,7 +45,7 @@ int Performance::level_of(const PlanPart& part, double blended_db) const {
 void Performance::mix(bool reseat) {
   mix_waits_ = false;
   const Plan& plan = round_->style.plan;
-  const std::vector<Seat> places = seats(plan.parts);
+  const std::vector<Seat> places = seats(plan.parts, plan.genre);
   const int kit = drum_kit_for(plan.genre);
   for (size_t i = 0; i < plan.parts.size(); ++i) {
     const PlanPart& part = plan.parts[i];
@@ -69,6 +73,11 @@ void Performance::mix(bool reseat) {
       emit({.kind = SoundEventKind::kLevel, .program = part.program, .a = levels_[program]});
     }
   }
+  const Room room = room_for(plan.genre);
+  if (room_ != room) {
+    room_ = room;
+    emit(event_of(room));
+  }
   const double bright = controls_.brightness ? (*controls_.brightness - 0.5) * 2 : 0;
   const int tilt = static_cast<int>(std::lround(bright * kTilt_db * 10));
   if (tilt != tilt_) emit({.kind = SoundEventKind::kTilt, .a = tilt_ = tilt});
@@ -78,6 +87,7 @@ void Performance::mix(bool reseat) {
 
 std::vector<SoundEvent> Performance::state_events() const {
   std::vector<SoundEvent> events;
+  if (room_) events.push_back(event_of(*room_));
   for (size_t program = 0; program < seats_.size(); ++program) {
     if (!seats_[program]) continue;
     events.push_back(*seats_[program]);

@@ -4,11 +4,11 @@
 #include <stdexcept>
 
 #include "base/files.h"
-#include "live/kept_take.h"
+#include "live/kept_stems.h"
 #include "serve/api.h"
 #include "serve/api_answers.h"
 #include "serve/score_json.h"
-#include "serve/stems.h"
+#include "serve/stems_zip.h"
 
 namespace continuo {
 
@@ -157,7 +157,6 @@ std::optional<Response> Api::take_stems(const Request& request, ResponseStream& 
   bool begun = false;
   try {
     run_in_background([&] {
-      const auto frames = static_cast<size_t>(std::llround(take.seconds * kSampleRateHz));
       const auto sink = [&](std::string_view bytes) {
         if (!begun) {
           stream.begin({200,
@@ -169,15 +168,16 @@ std::optional<Response> Api::take_stems(const Request& request, ResponseStream& 
         return stream.send(bytes);
       };
       const std::string recipe = read_text(parts_.shelf.paths(take.id).json, kLargestRecipe_bytes);
+      std::vector<float> gains;
       if (is_kept_recipe(recipe)) {
-        const KeptTake kept = kept_take_from_json(recipe);
-        const auto play = stems_of_kept(kept, parts_.soundfont);
-        write_stems(kept.score, play, take.gain_db, frames, sink);
+        KeptTake kept = kept_take_from_json(recipe);
+        render_kept(kept, parts_.soundfont, &gains);
+        write_stems(kept.score, stems_of_kept(kept, parts_.soundfont), gains, sink);
       } else {
         const Score score = parts_.shelf.score(take.id);
         SoundfontRenderer renderer(parts_.soundfont->file().path());
-        const auto play = stems_of_score(score, renderer);
-        write_stems(score, play, take.gain_db, frames, sink);
+        render_take(score, renderer, &gains);
+        write_stems(score, stems_of_score(score, renderer), gains, sink);
       }
     });
   } catch (const Error& error) {

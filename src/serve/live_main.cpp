@@ -29,7 +29,7 @@ class LiveMain final : public MainPerformance {
     take.score = kept->score;
     take.write = [kept, store = engine_.soundfont()](const TakePaths& paths) {
       double gain_db = 0;
-      const Stereo sound = render_kept(*kept, store, &gain_db);
+      const Stereo sound = render_kept(*kept, store, nullptr, &gain_db);
       save_take(paths, *kept, sound);
       return gain_db;
     };

@@ -16,14 +16,19 @@ int controller_of(int tenths_db) {
   return std::max(1, static_cast<int>(std::lround(127.0 * gain)));
 }
 
+std::optional<MixBus> bus_of(int mix) {
+  return mix >= 2 ? std::optional<MixBus>(kMixGain_db) : std::nullopt;
+}
+
 }  // namespace
 
-EventSynth::EventSynth(std::shared_ptr<SoundfontStore> store)
-    : fluid_(std::make_shared<SoundfontBank>(std::move(store))) {}
+EventSynth::EventSynth(std::shared_ptr<SoundfontStore> store, int mix)
+    : fluid_(std::make_shared<SoundfontBank>(std::move(store))), bus_(bus_of(mix)) {}
 
 EventSynth::EventSynth(std::shared_ptr<SoundfontStore> store, int alone,
-                       const std::vector<int>& programs)
-    : fluid_(std::make_shared<SoundfontBank>(std::move(store)), alone, programs) {}
+                       const std::vector<int>& programs, int mix)
+    : fluid_(std::make_shared<SoundfontBank>(std::move(store)), alone, programs),
+      bus_(bus_of(mix)) {}
 
 void EventSynth::move(int program, bool at_once) {
   Level& level = levels_[static_cast<size_t>(program)];
@@ -60,6 +65,9 @@ void EventSynth::play(const SoundEvent& event) {
     case SoundEventKind::kBass:
       tone_.bass(static_cast<float>(event.a) / 10.0f);
       return;
+    case SoundEventKind::kRoom:
+      fluid_.room({event.a, event.b});
+      return;
   }
 }
 
@@ -75,6 +83,7 @@ void EventSynth::block(Block& interleaved) {
   }
   fluid_.block(interleaved);
   tone_.process(interleaved);
+  if (bus_) bus_->process(interleaved);
 }
 
 }  // namespace continuo

@@ -1,9 +1,12 @@
-// Plays sound events: a synthesiser with levels that ramp, and a tone control behind it.
+// Plays sound events: a synthesiser with levels that ramp, a tone control and the mix's bus behind
+// it.
 #pragma once
 
 #include <array>
 #include <memory>
+#include <optional>
 
+#include "dsp/mix_bus.h"
 #include "dsp/tone.h"
 #include "score/instrument.h"
 #include "synth/fluid.h"
@@ -14,9 +17,11 @@ namespace continuo {
 // Belongs to one thread at a time.
 class EventSynth {
  public:
-  explicit EventSynth(std::shared_ptr<SoundfontStore> store);
+  // `mix`: which version of it; the first had no bus.
+  explicit EventSynth(std::shared_ptr<SoundfontStore> store, int mix = kMixVersion);
   // Lets one program be heard of all that it plays: see Fluid.
-  EventSynth(std::shared_ptr<SoundfontStore> store, int alone, const std::vector<int>& programs);
+  EventSynth(std::shared_ptr<SoundfontStore> store, int alone, const std::vector<int>& programs,
+             int mix = kMixVersion);
 
   static constexpr size_t kBlockFrames = kFluidBlockFrames;
   using Block = std::array<float, 2 * kBlockFrames>;
@@ -40,6 +45,7 @@ class EventSynth {
 
   Fluid fluid_;
   Tone tone_;
+  std::optional<MixBus> bus_;
   std::array<Level, kProgramCount> levels_;
 };
 

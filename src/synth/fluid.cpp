@@ -1,8 +1,8 @@
 #include "synth/fluid.h"
 
 #include <fluidsynth.h>
-#include <algorithm>
 
+#include <algorithm>
 #include <new>
 #include <utility>
 
@@ -54,8 +54,8 @@ std::unique_ptr<fluid_settings_t, SettingsDeleter> make_settings(int outputs) {
   integer("synth.audio-groups", outputs);
   integer("synth.effects-groups", outputs);
   integer("synth.reverb.active", 1);
-  number("synth.reverb.room-size", 0.45);
-  number("synth.reverb.damp", 0.35);
+  number("synth.reverb.room-size", Room{}.size / 100.0);
+  number("synth.reverb.damp", Room{}.damping / 100.0);
   number("synth.reverb.width", 0.85);
   number("synth.reverb.level", 0.5);
   integer("synth.chorus.active", 1);
@@ -128,6 +128,12 @@ void Fluid::seat(const Seat& seat, int kit) {
   fluid_synth_cc(synth, channel, kPan, seat.pan);
   fluid_synth_cc(synth, channel, kReverb, seat.reverb);
   fluid_synth_cc(synth, channel, kChorus, seat.chorus);
+}
+
+void Fluid::room(const Room& room) {
+  constexpr int kAllGroups = -1;
+  fluid_synth_set_reverb_group_roomsize(synth_->synth.get(), kAllGroups, room.size / 100.0);
+  fluid_synth_set_reverb_group_damp(synth_->synth.get(), kAllGroups, room.damping / 100.0);
 }
 
 void Fluid::prepare(int channel, int key, int velocity) {

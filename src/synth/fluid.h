@@ -34,6 +34,9 @@ class Fluid {
   // program.
   void seat(const Seat& seat, int kit);
 
+  // What the reverb is from the next block on; notes that ring in it ring on.
+  void room(const Room& room);
+
   // Decodes what a note of a seated channel needs, which note_on must not; throws Error(kInput).
   void prepare(int channel, int key, int velocity);
   void note_on(int channel, int key, int velocity);

@@ -57,18 +57,42 @@ TEST(Mix, EveryControllerIsInRangeForEveryProgramAndRole) {
         EXPECT_GE(value, 0);
         EXPECT_LE(value, 127);
       }
-      EXPECT_GE(seat.volume, 40);
+      EXPECT_GE(seat.volume, 25);
     }
   }
 }
 
 TEST(Mix, LoudInstrumentsAreTurnedDownAndLeadsStandOut) {
   const auto volume = [](int program, Role role) { return seats({{program, role}})[0].volume; };
-  EXPECT_LT(volume(85, Role::kLead), volume(0, Role::kLead));  // a synth lead against a piano
+  EXPECT_LT(volume(85, Role::kLead), volume(0, Role::kLead) - 15);  // a synth lead against a piano
   for (const Role role : {Role::kCounter, Role::kChords, Role::kArpeggio, Role::kPad}) {
     EXPECT_LT(volume(0, role), volume(0, Role::kLead));
   }
   EXPECT_LT(volume(48, Role::kPad), volume(48, Role::kChords));
+}
+
+TEST(Mix, PlayersSitWhereTheirLikeSit) {
+  const std::vector<Seat> all = seats({{24, Role::kChords},
+                                       {40, Role::kPad},
+                                       {42, Role::kPad},
+                                       {46, Role::kArpeggio},
+                                       {57, Role::kCounter},
+                                       {73, Role::kLead}});
+  EXPECT_LT(seat_of(all, 46).pan, seat_of(all, 40).pan);  // the harp outside the violins
+  EXPECT_LT(seat_of(all, 40).pan, seat_of(all, 42).pan);  // violins left of cellos
+  EXPECT_LT(seat_of(all, 42).pan, seat_of(all, 57).pan);  // brass on the right
+  EXPECT_LT(seat_of(all, 24).pan, 64);
+}
+
+TEST(Mix, RoomsFollowTheGenre) {
+  const auto reverb = [](const char* genre) {
+    return seats({{0, Role::kChords}}, genre_code(genre))[0].reverb;
+  };
+  EXPECT_LT(reverb("techno"), reverb("jazz"));
+  EXPECT_LT(reverb("jazz"), reverb("orchestral"));
+  EXPECT_LT(room_for(genre_code("metal")).size, room_for(genre_code("choral")).size);
+  EXPECT_EQ(room_for(-1), Room{});
+  EXPECT_EQ(room_for(100000), Room{});
 }
 
 TEST(Mix, KitsFollowTheGenre) {

@@ -1,4 +1,4 @@
-// What a synthesiser is told, block by block: notes, seats, levels, tone. The same events give the
+// What a synthesiser is told, block by block: notes, seats, levels, tone, room. The same events give the
 // same samples, bit for bit, live or replayed.
 #pragma once
 
@@ -14,8 +14,9 @@ enum class SoundEventKind : uint8_t {
   kLevel,  // a: tenths of dB beside the seat's volume; kSilence or less is silence
   kTilt,   // a: tenths of dB, see dsp/tone.h; no program
   kBass,   // likewise
+  kRoom,   // a: size, b: damping, see Room; no program
 };
-inline constexpr int kSoundEventKinds = 6;
+inline constexpr int kSoundEventKinds = 7;
 inline constexpr int kSilence = -600;
 
 struct SoundEvent {

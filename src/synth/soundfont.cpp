@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "dsp/denormals.h"
+#include "dsp/mix_bus.h"
 #include "score/instrument.h"
 #include "synth/fluid.h"
 #include "synth/mix.h"
@@ -69,10 +70,13 @@ fs::path find_soundfont(const fs::path& given) {
 struct SoundfontRenderer::State {
   explicit State(std::shared_ptr<SoundfontBank> bank) : fluid(std::move(bank)) {}
   State(std::shared_ptr<SoundfontBank> bank, int alone, const std::vector<int>& programs)
-      : fluid(std::move(bank), alone, programs) {}
+      : fluid(std::move(bank), alone, programs), rings_out(true) {}
 
   Fluid fluid;
-  int kit = 0;
+  MixBus bus{kMixGain_db};
+  // To the end of the longest tail: one part's silence is not the end of all.
+  bool rings_out = false;
+  int genre = 0;
   std::array<bool, kProgramCount> seated{};
   std::priority_queue<Event, std::vector<Event>, std::greater<>> events;
   std::vector<std::pair<int, Note>>
@@ -93,7 +97,7 @@ struct SoundfontRenderer::State {
   size_t limit_blocks() const { return finished ? end_block + kTailBlocks : known_blocks; }
 
   void sit(const Seat& seat) {
-    fluid.seat(seat, kit);
+    fluid.seat(seat, drum_kit_for(genre));
     seated[static_cast<size_t>(seat.program)] = true;
   }
 
@@ -116,7 +120,7 @@ struct SoundfontRenderer::State {
                                    [](const Note& a, int tick) { return a.start < tick; });
       if (note == part.notes.end() || note->start >= until_tick) continue;
       if (!seated.at(static_cast<size_t>(part.program)))
-        sit(seats({{part.program, part.role}}).front());
+        sit(seats({{part.program, part.role}}, genre).front());
       for (; note != part.notes.end() && note->start < until_tick; ++note) {
         fluid.prepare(part.program, note->pitch, note->velocity);
         events.push({continuo::block_at(score, note->start), true, part.program, note->pitch,
@@ -162,6 +166,7 @@ struct SoundfontRenderer::State {
       events.pop();
     }
     fluid.block(block);
+    bus.process(block);
     fade();
     block_at = 0;
     ++next_block;
@@ -169,7 +174,7 @@ struct SoundfontRenderer::State {
     const float peak = std::abs(*std::max_element(
         block.begin(), block.end(), [](float a, float b) { return std::abs(a) < std::abs(b); }));
     quiet_blocks = peak < kInaudible ? quiet_blocks + 1 : 0;
-    over = quiet_blocks >= kQuietBlocks || next_block == limit_blocks();
+    over = (quiet_blocks >= kQuietBlocks && !rings_out) || next_block == limit_blocks();
   }
 };
 
@@ -187,8 +192,9 @@ void SoundfontRenderer::begin(const Plan& plan, std::optional<int> alone) {
   const auto& bank = state_->fluid.bank();
   auto fresh =
       alone ? std::make_unique<State>(bank, *alone, programs) : std::make_unique<State>(bank);
-  fresh->kit = drum_kit_for(plan.genre);
-  for (const Seat& seat : seats(plan.parts)) fresh->sit(seat);
+  fresh->genre = plan.genre;
+  fresh->fluid.room(room_for(plan.genre));
+  for (const Seat& seat : seats(plan.parts, plan.genre)) fresh->sit(seat);
   state_ = std::move(fresh);
 }
 

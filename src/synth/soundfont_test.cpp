@@ -16,6 +16,7 @@
 #include "dsp/loudness.h"
 #include "dsp/stft.h"
 #include "score/instrument.h"
+#include "synth/fluid.h"
 
 namespace continuo {
 namespace {
@@ -180,6 +181,68 @@ TEST(Soundfont, TheFirstBarCanBePulledBeforeTheSecondIsKnown) {
   std::vector<float> more(200);
   EXPECT_EQ(renderer.pull(more), 0u);
   EXPECT_FALSE(renderer.done());
+}
+
+// Wherever a part is placed, it is as loud.
+TEST(Soundfont, PanningKeepsThePower) {
+  // The outermost places, by parts that rest.
+  const std::vector<PlanPart> band = {{8, Role::kChords}, {24, Role::kChords}, {61, Role::kChords}};
+  const auto levels = [&](int program) {
+    Score score = empty_score(band);
+    score.part(program, Role::kChords).notes = {{0, 192, 72, 90}};
+    const Stereo sound = rendered(score);
+    return std::pair(rms(sound, 0, kSampleRateHz, 0), rms(sound, 0, kSampleRateHz, 1));
+  };
+  const auto [left_of_guitar, right_of_guitar] = levels(24);
+  const auto [left_of_brass, right_of_brass] = levels(61);
+  EXPECT_GT(left_of_guitar, 1.7 * right_of_guitar);
+  EXPECT_GT(right_of_brass, 1.7 * left_of_brass);
+  // Both were trimmed to one loudness.
+  const double guitar = std::hypot(left_of_guitar, right_of_guitar);
+  const double brass = std::hypot(left_of_brass, right_of_brass);
+  EXPECT_GT(guitar, 0);
+  EXPECT_GT(brass, 0);
+  Fluid fluid(std::make_shared<SoundfontBank>(find_soundfont()));
+  std::vector<double> powers;
+  for (const int pan : {0, 22, 43, 64, 85, 106, 127}) {
+    // One room for all: none.
+    fluid.seat({73, 100, pan, 0, 0}, 0);
+    fluid.prepare(73, 76, 90);
+    fluid.note_on(73, 76, 90);
+    double power = 0;
+    std::array<float, 2 * kFluidBlockFrames> block{};
+    for (int i = 0; i < 500; ++i) {
+      if (i == 300) fluid.note_off(73, 76);
+      fluid.block(block);
+      for (const float sample : block)
+        power += static_cast<double>(sample) * static_cast<double>(sample);
+    }
+    powers.push_back(10 * std::log10(power));
+  }
+  const auto [least, most] = std::minmax_element(powers.begin(), powers.end());
+  EXPECT_LT(*most - *least, 0.5);
+}
+
+TEST(Soundfont, TheDeepStandsInTheMiddle) {
+  // A low organ on one side.
+  Score score = empty_score({{19, Role::kPad}, {24, Role::kChords}, {61, Role::kChords}});
+  score.part(19, Role::kPad).notes = {{0, 384, 36, 100}};  // 65 Hz
+  const Stereo sound = rendered(score);
+  double middle = 0, side = 0;
+  // Averages over 2.7 ms leave what is deep.
+  constexpr size_t kWindow = 128;
+  for (size_t n = kSampleRateHz / 2; n + kWindow < kSampleRateHz * 2; n += kWindow) {
+    double m = 0, s = 0;
+    for (size_t i = 0; i < kWindow; ++i) {
+      const auto left = static_cast<double>(sound.samples[2 * (n + i)]);
+      const auto right = static_cast<double>(sound.samples[2 * (n + i) + 1]);
+      m += left + right;
+      s += left - right;
+    }
+    middle += m * m;
+    side += s * s;
+  }
+  EXPECT_LT(10 * std::log10(side / middle), -12);
 }
 
 TEST(Soundfont, ItIsStereoAndBalanced) {

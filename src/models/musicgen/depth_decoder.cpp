@@ -47,6 +47,13 @@ Tensor DepthDecoder::logits(const Tensor& z, int i, Context& context, const Prob
   return at("logits", head(at("state", layer.output_norm(state, context)), context));
 }
 
+size_t DepthDecoder::step_weight_bytes() const {
+  size_t bytes = 0;
+  for (const Linear& head : heads_) bytes += head.bytes();
+  for (const Layer& layer : layers_) bytes += layer.up.bytes() + layer.down.bytes();
+  return bytes;
+}
+
 size_t DepthDecoder::arena_bytes(int64_t B) const {
   constexpr size_t kRounding = 64 * 16;
   size_t bytes = kRounding + heads_.front().arena_bytes(B) +

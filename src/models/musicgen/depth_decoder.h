@@ -27,6 +27,8 @@ class DepthDecoder {
   // z [B,D], knowing the codes before the i-th -> its logits [B,V].
   Tensor logits(const Tensor& z, int i, Context& context, const Probe& at = {}) const;
 
+  // Read where every code of a step is asked for once.
+  size_t step_weight_bytes() const;
   size_t arena_bytes(int64_t B) const;
 
  private:

@@ -215,7 +215,7 @@ StepBytes MusicGen::step_bytes(const State& state) const {
     return cache.bytes() / static_cast<size_t>(cache.capacity());
   };
   StepBytes bytes;
-  bytes.weights = decoder_.step_weight_bytes();
+  bytes.weights = decoder_.step_weight_bytes() + (depth_ ? depth_->step_weight_bytes() : 0);
   bytes.written = position_bytes(state.past_);
   bytes.past = position_bytes(state.past_) * static_cast<size_t>(state.past_.length());
   for (const KvCache& words : state.conditions_)

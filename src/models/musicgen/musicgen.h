@@ -130,7 +130,7 @@ class MusicGen {
   void take_code(State& state, int32_t code) const;
   bool has_depth() const { return depth_.has_value(); }
 
-  // What the next step with this state will move; the codes of a depth decoder are not counted.
+  // What the next step with this state will move; a depth decoder's matrices, once each.
   StepBytes step_bytes(const State& state) const;
 
   // Forgets all steps but the first `steps_kept`.
