@@ -51,7 +51,8 @@ struct LiveEngine::Shared {
   ThreadPool plan_pool;
   ThreadPool take_pool;
   std::shared_ptr<SoundfontStore> store;
-  // Sessions must not wait for plans, nor plans for takes that the model writes.
+  // Sessions must not wait for plans, nor plans for takes that the model writes: one model, each with
+  // threads of its own.
   Composer live_composer;
   Composer plan_composer;
   Composer take_composer;
@@ -68,8 +69,8 @@ struct LiveEngine::Shared {
         take_pool(given.threads),
         store(std::make_shared<SoundfontStore>(find_soundfont(given.soundfont))),
         live_composer(given.model, live_pool),
-        plan_composer(given.model, plan_pool),
-        take_composer(given.model, take_pool),
+        plan_composer(live_composer.on(plan_pool)),
+        take_composer(live_composer.on(take_pool)),
         desk(live_composer, store) {}
 };
 
