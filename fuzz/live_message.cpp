@@ -40,10 +40,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   accepted([&] { check_controls(parse_json(text, "controls")); });
   accepted([&] {
     const MidiState midi = midi_from_json(parse_json(text, "midi"), MidiState{});
-    expect(Json::parse(midi_json(midi).dump()).size() == 7, "all that is told of MIDI");
+    expect(Json::parse(midi_json(midi).dump()).size() == 9, "all that is told of MIDI");
   });
   const uint64_t bytes = size * 7;
-  if (const auto range = parse_range(text, bytes); range && !range->outside) {
+  if (const auto range = parse_byte_range(text, bytes); range && !range->outside) {
     expect(range->first <= range->last && range->last < bytes, "a part of the file");
     expect(range->last - range->first < kRangeBytes, "a part that is not too large");
   }

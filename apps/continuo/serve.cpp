@@ -56,6 +56,12 @@ std::string status_text(const Hub& hub, uint64_t underruns) {
       fmt::format("{}  bar {}  {} bpm  {}  load {:.0f} %  {} listening",
                   transport_name(status.transport), std::max<int64_t>(status.bar, 0),
                   status.plan.bpm, status.plan.key.name(), status.load * 100, hub.listeners());
+  if (status.clock && status.clock->locked) {
+    text +=
+        fmt::format("  clock {:.1f} bpm, {:+.0f} ms", status.clock->bpm, status.clock->error_ms);
+  } else if (status.clock) {
+    text += fmt::format("  clock {:.1f} bpm, not locked", status.clock->bpm);
+  }
   if (status.missed_bars + status.late_chunks + underruns > 0) {
     text += fmt::format("  missed {}  late {}  underruns {}", status.missed_bars,
                         status.late_chunks, underruns);
@@ -94,14 +100,17 @@ int serve_until_interrupted(const ServeOptions& options, bool live) {
                      .threads = options.threads});
   MachineDevices devices;
   choose_device(options, live, devices);
-  if (!options.midi_in.empty() || !options.midi_out.empty()) {
+  if (!options.midi_in.empty() || !options.midi_out.empty() || options.follow_jack) {
     MidiState midi;
+    midi.follow_jack = options.follow_jack;
+    midi.follow_notes = options.follows_notes();
     if (!options.midi_in.empty()) midi.input = options.midi_in;
     if (!options.midi_out.empty()) midi.output = options.midi_out;
     devices.use_midi(midi);
   }
-  Hub hub(live_performances(engine, {.ring = &devices.ring()}), controls, devices,
-          {.most_listeners = kMostListeners});
+  Hub hub(live_performances(engine, {.ring = &devices.ring(),
+                                     .latency_s = [&devices] { return devices.latency_s(); }}),
+          controls, devices, {.most_listeners = kMostListeners});
   Metrics metrics;
   const std::unique_ptr<TakeMaker> maker = live_take_maker(engine);
   Api api({hub, shelf, *maker, devices, metrics, engine.soundfont(),

@@ -7,6 +7,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "hub_environment.h"
+#include "serve/live_devices.h"
 
 namespace continuo {
 
@@ -81,7 +82,15 @@ void ServeOptions::add_server_to(CLI::App& command) {
       .add_option("--allow-origin", allowed_origins,
                   "An origin whose pages may call, as https://example.org; several")
       ->group(server);
-  command.add_option("--sessions", sessions, "Live sessions at once, the main one among them")
+  command
+      .add_option("--sessions", sessions,
+                  "Live sessions at once, the main one among them: with 1 there is none for "
+                  "Google's clients")
+      ->capture_default_str()
+      ->group(server);
+  command
+      .add_option("--connections-per-address", connections_per_address,
+                  "Connections of one address at once; 0: no limit of its own")
       ->capture_default_str()
       ->group(server);
   const std::string around = "Around it";
@@ -96,6 +105,13 @@ void ServeOptions::add_server_to(CLI::App& command) {
                   "pages alone")
       ->group(around);
   command.add_option("--midi-in", midi_in, "A MIDI port to follow: clock, start and stop")
+      ->group(around);
+  command
+      .add_option("--follow-notes", follow_notes,
+                  "What is held on --midi-in: off, or key: it sets the key")
+      ->capture_default_str()
+      ->group(around);
+  command.add_flag("--follow-jack", follow_jack, "Follow JACK's transport: beat, start and stop")
       ->group(around);
   command.add_option("--midi-out", midi_out, "A MIDI port that gets notes and clock")
       ->group(around);
@@ -137,6 +153,10 @@ ServerOptions ServeOptions::server() const {
     fail(ErrorKind::kUsage, kServe, "expected one of --api-key and --api-key-file, found both.");
   if (sessions < 1 || sessions > 256)
     fail(ErrorKind::kUsage, kServe, "--sessions: expected 1 to 256, found {}.", sessions);
+  if (connections_per_address < 0) {
+    fail(ErrorKind::kUsage, kServe, "--connections-per-address: expected 0 or more, found {}.",
+         connections_per_address);
+  }
   if (!(takes_gb > 0 && takes_gb <= 1e6))
     fail(ErrorKind::kUsage, kServe, "--takes-gb: expected more than 0, found {}.", takes_gb);
   ServerOptions server;
@@ -146,7 +166,16 @@ ServerOptions ServeOptions::server() const {
   server.allowed_origins = allowed_origins;
   server.tls_certificate = tls_certificate;
   server.tls_key = tls_key;
+  server.connections_of_address = connections_per_address;
   return server;
+}
+
+bool ServeOptions::follows_notes() const {
+  try {
+    return parse_follow_notes(follow_notes);
+  } catch (const Error& error) {
+    fail(ErrorKind::kUsage, kServe, "--follow-notes: {}", error.message());
+  }
 }
 
 std::string ServeOptions::takes_folder() const {

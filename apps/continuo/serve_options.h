@@ -28,11 +28,14 @@ struct ServeOptions {
   std::string tls_certificate, tls_key;
   std::vector<std::string> allowed_origins;
   int sessions = 16;
+  int connections_per_address = 0;
 
   std::string takes;
   double takes_gb = 50;
   std::string device;  // "none" for none; empty for the usual
   std::string midi_in, midi_out;
+  std::string follow_notes = "off";
+  bool follow_jack = false;
   std::string model = "nano";
   std::string soundfont;
   int threads = 1;
@@ -47,6 +50,7 @@ struct ServeOptions {
   // Throw Error(kUsage) for what cannot be.
   Controls controls() const;
   ServerOptions server() const;
+  bool follows_notes() const;
   std::string takes_folder() const;
 };
 

@@ -135,7 +135,7 @@ uint64_t JsonFields::natural(const char* name) const {
 
 double JsonFields::number(const char* name, double low, double high) const {
   const Json& value = at(name);
-  const double number = value.is_number() ? value.get<double>() : low - 1.0;
+  const double number = value.is_number() ? value.get<double>() : std::nan("");
   if (!(number >= low && number <= high)) {
     fail(ErrorKind::kInput, where_, "{}: expected a number from {:g} to {:g}, found {}.",
          path(name), low, high, found(value));

@@ -58,5 +58,17 @@ TEST(ParseJson, DeepAndWideTextsAreRefusedAtOnce) {
   EXPECT_NE(complaint(wide(kJsonFieldLimit + 1)).find("10000 fields"), std::string::npos);
 }
 
+TEST(JsonFields, ANumberIsOneWhateverItsBounds) {
+  const Json json = Json::parse(R"({"a":"1","b":null,"c":true,"d":[1],"e":-1e300,"f":2.5})");
+  const JsonFields fields(json, "test", "", {"a", "b", "c", "d", "e", "f"});
+  for (const double low : {0.0, -9007199254740992.0, -1e17, -1e308}) {
+    for (const char* name : {"a", "b", "c", "d"})
+      EXPECT_THROW(fields.number(name, low, 1e308), Error) << name << " " << low;
+    EXPECT_EQ(fields.number("f", low, 1e308), 2.5);
+  }
+  EXPECT_EQ(fields.number("e", -1e308, 0), -1e300);
+  EXPECT_THROW(fields.number("e", -1e17, 0), Error);
+}
+
 }  // namespace
 }  // namespace continuo

@@ -72,14 +72,20 @@ Writer parse_writer(std::string_view name) {
 
 Composer::Composer(const Checkpoint& checkpoint, ThreadPool& pool)
     : checkpoint_(of_event_frames(checkpoint)),
-      tokenizer_(tokenizer_of(checkpoint)),
+      tokenizer_(std::make_shared<const Tokenizer>(tokenizer_of(checkpoint))),
       model_(musicgen::MusicGen::load(
           checkpoint.config(), checkpoint.tensors(),
           {.linear = checkpoint.block_format().value_or(DType::kQ8_0), .pool = pool})) {}
 
+Composer Composer::on(ThreadPool& pool) const {
+  Composer same = *this;
+  same.model_ = model_.on(pool);
+  return same;
+}
+
 std::vector<musicgen::Condition> Composer::conditions(std::string_view prompt,
                                                       const Sampling& sampling) const {
-  std::vector<musicgen::Condition> rows = {model_.encode(tokenizer_.encode(prompt))};
+  std::vector<musicgen::Condition> rows = {model_.encode(tokenizer_->encode(prompt))};
   if (sampling.guidance != 1.0) rows.push_back(model_.null());
   return rows;
 }

@@ -78,6 +78,9 @@ class Composer {
   Composer(const std::filesystem::path& path, ThreadPool& pool)
       : Composer(Checkpoint::open(path), pool) {}
 
+  // The same composer with its weights shared, for another thread's work; the pool must outlive it.
+  Composer on(ThreadPool& pool) const;
+
   // The plan that the model reads from the words: its control frames, sampled where the words leave
   // them open.
   Plan plan(const Wish& wish, const ComposeSettings& settings) const;
@@ -98,7 +101,7 @@ class Composer {
                                               const Sampling& sampling) const;
 
   Checkpoint checkpoint_;
-  Tokenizer tokenizer_;
+  std::shared_ptr<const Tokenizer> tokenizer_;
   musicgen::MusicGen model_;
 };
 

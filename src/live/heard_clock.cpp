@@ -28,4 +28,8 @@ double HeardClock::time_of(uint64_t position) const {
   return offset_s_ ? *offset_s_ + seconds(position) : 0;
 }
 
+double HeardClock::position_at(double time_s) const {
+  return offset_s_ ? (time_s - *offset_s_) * kSampleRateHz : 0;
+}
+
 }  // namespace continuo

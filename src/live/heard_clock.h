@@ -14,6 +14,8 @@ class HeardClock {
   void observe(uint64_t position, double time_s);
   void forget() { offset_s_.reset(); }
   double time_of(uint64_t position) const;  // of observe()'s clock; 0 before the first
+  // What is heard then, also before what was the first; 0 before anything was observed.
+  double position_at(double time_s) const;
 
  private:
   std::optional<double> offset_s_;  // of position 0

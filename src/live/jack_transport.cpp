@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cmath>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -16,12 +17,18 @@ namespace {
 constexpr std::chrono::milliseconds kReadEvery{10};
 // As near to the song's beginning as a reading can be late.
 constexpr double kBeginning_s = 0.1;
+constexpr double kSameClock_s = 1;
 
 JackReading reading_of(jack_transport_state_t state, const jack_position_t& pos) {
   JackReading reading;
   reading.rolling = state == JackTransportRolling;
   reading.frame = pos.frame;
   reading.rate_hz = static_cast<int>(pos.frame_rate);
+  // JACK's microseconds are of the same clock where it is the usual one.
+  const double now_s =
+      std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+  const double told_s = static_cast<double>(pos.usecs) * 1e-6;
+  reading.time_s = std::abs(now_s - told_s) < kSameClock_s ? told_s : now_s;
   const bool told = (pos.valid & JackPositionBBT) != 0 && pos.beats_per_minute > 0 &&
                     pos.beat_type >= 1 && pos.beats_per_bar >= 1 && pos.ticks_per_beat > 0;
   if (!told) return reading;
@@ -35,14 +42,23 @@ JackReading reading_of(jack_transport_state_t state, const jack_position_t& pos)
 
 }  // namespace
 
+ClockReading clock_of(const JackReading& reading) {
+  ClockReading clock{reading.bpm.value_or(0), std::nullopt, std::nullopt, reading.time_s};
+  if (!reading.bpm || !reading.rolling) return clock;
+  const double bar = 4.0 * reading.metre.beats / reading.metre.unit;
+  clock.beat = static_cast<double>(reading.bar) * bar + reading.beat;
+  clock.in_bar = reading.beat;
+  return clock;
+}
+
 void follow_reading(TransportFollower& follower, const JackReading& before,
                     const JackReading& now) {
   const double rate_hz = now.rate_hz > 0 ? now.rate_hz : 48000;
   const bool at_the_beginning = static_cast<double>(now.frame) < kBeginning_s * rate_hz + 1;
   const bool put_back = before.rolling && now.frame < before.frame;
   const bool begins = now.rolling && (!before.rolling || put_back);
-  follower.tempo(now.bpm);
   follower.roll(now.rolling, begins && at_the_beginning);
+  follower.clock(clock_of(now));
 }
 
 struct JackTransport::Impl {

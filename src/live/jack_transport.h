@@ -17,9 +17,13 @@ struct JackReading {
   // Where a tempo master says so:
   std::optional<double> bpm;  // quarter notes a minute
   Metre metre;
-  int64_t bar = 0;  // from 0
-  double beat = 0;  // quarter notes since its bar line
+  int64_t bar = 0;    // from 0
+  double beat = 0;    // quarter notes since its bar line
+  double time_s = 0;  // when `frame` was played, on std::chrono::steady_clock
 };
+
+// Its beat, for a performance to follow; without a tempo where no master tells one.
+ClockReading clock_of(const JackReading& reading);
 
 // Thread: control, but for what says otherwise.
 class JackTransport {

@@ -100,9 +100,9 @@ JackReading reading(bool rolling, uint64_t frame, std::optional<double> bpm = st
 
 TEST(JackTransport, ReadingsBecomeActions) {
   std::string said;
-  TransportFollower follower({[&](bool from_the_start) { said += from_the_start ? "P" : "p"; },
-                              [&] { said += "s"; },
-                              [&](double bpm) { said += "t" + std::to_string(std::lround(bpm)); }});
+  TransportFollower follower(
+      {[&](bool from_the_start) { said += from_the_start ? "P" : "p"; }, [&] { said += "s"; },
+       [&](const ClockReading& clock) { said += "t" + std::to_string(std::lround(clock.bpm)); }});
   const std::vector<JackReading> readings{
       reading(false, 0),          reading(true, 480),       reading(true, 960, 100),
       reading(true, 1440, 100.1), reading(true, 1920, 101), reading(false, 2400, 101),
@@ -110,7 +110,25 @@ TEST(JackTransport, ReadingsBecomeActions) {
       reading(true, 100),         reading(false, 0)};
   for (size_t i = 1; i < readings.size(); ++i)
     follow_reading(follower, readings[i - 1], readings[i]);
-  EXPECT_EQ(said, "Pt100t101spPs");
+  // A tempo is told with each reading; one without it says nothing.
+  EXPECT_EQ(said, "Pt100t100t101st101pPs");
+}
+
+TEST(JackTransport, BarsAndBeatsBecomeTheSongsBeat) {
+  JackReading now = reading(true, 480000, 180);
+  now.metre = {6, 8};
+  now.bar = 7;
+  now.beat = 1.25;
+  now.time_s = 12.5;
+  const ClockReading clock = clock_of(now);
+  EXPECT_EQ(clock.bpm, 180);
+  EXPECT_EQ(clock.beat, 7 * 3 + 1.25);
+  EXPECT_EQ(clock.in_bar, 1.25);
+  EXPECT_EQ(clock.time_s, 12.5);
+  now.rolling = false;
+  EXPECT_EQ(clock_of(now).beat, std::nullopt);
+  EXPECT_EQ(clock_of(now).bpm, 180);
+  EXPECT_EQ(clock_of(reading(true, 0)).bpm, 0);
 }
 
 TEST(JackTransport, WithoutAServerThereIsNothingAndNothingIsSaid) {

@@ -52,7 +52,10 @@ struct Heard {
       performance.render(chunk);
       sound.insert(sound.end(), chunk.begin(), chunk.end());
       notes.insert(notes.end(), performance.notes().begin(), performance.notes().end());
-      bars.insert(bars.end(), performance.bars().begin(), performance.bars().end());
+      for (const HeardBar& bar : performance.bars()) {
+        if (!bars.empty() && bars.back().number == bar.number) bars.pop_back();  // told again
+        bars.push_back(bar);
+      }
     }
   }
 };

@@ -9,18 +9,19 @@ void MidiInput::take(const MidiEvent& event, double time_s) {
   using Kind = MidiEvent::Kind;
   bool held_changed = false;
   std::bitset<12> held;
-  std::optional<double> bpm;
+  ClockReading reading;
   {
     const std::lock_guard lock(mutex_);
     ++messages_;
     clock_.take(event, time_s);
-    bpm = clock_.bpm(time_s);
+    reading = {clock_.bpm(time_s).value_or(0), std::nullopt, std::nullopt, time_s};
+    if (clock_.running()) reading.beat = clock_.beat(time_s);
     held_changed = held_.take(event);
     held = held_.pitch_classes();
   }
   switch (event.kind) {
     case Kind::kClock:
-      transport_.tempo(bpm);
+      transport_.clock(reading);
       break;
     case Kind::kStart:
       transport_.roll(true, true);

@@ -37,7 +37,12 @@ TEST(MidiInput, EventsBecomeActions) {
   MidiInputActions actions;
   actions.transport.play = [&](bool from_the_start) { said += from_the_start ? "P" : "p"; };
   actions.transport.pause = [&] { said += "s"; };
-  actions.transport.tempo = [&](double bpm) { said += "t" + std::to_string(std::lround(bpm)); };
+  ClockReading clock;
+  int readings = 0;
+  actions.transport.clock = [&](const ClockReading& reading) {
+    clock = reading;
+    ++readings;
+  };
   actions.control = [&](int channel, int controller, int value) {
     said += "c" + std::to_string(channel) + "," + std::to_string(controller) + "," +
             std::to_string(value);
@@ -46,10 +51,17 @@ TEST(MidiInput, EventsBecomeActions) {
   MidiInput input(actions);
   input.take({Kind::kStart}, 0);
   for (int i = 0; i < 100; ++i) input.take({Kind::kClock}, i * 60.0 / 100 / 24);
-  EXPECT_EQ(said, "Pt100");
+  EXPECT_EQ(said, "P");
+  EXPECT_EQ(readings, 77);  // from the first that knows a tempo on
+  EXPECT_NEAR(clock.bpm, 100, 1e-6);
+  ASSERT_TRUE(clock.beat.has_value());
+  EXPECT_NEAR(*clock.beat, 99.0 / 24, 1e-6);
+  EXPECT_NEAR(clock.time_s, 99 * 60.0 / 100 / 24, 1e-9);
   said.clear();
   input.take({Kind::kStop}, 2.5);
   input.take({Kind::kStop}, 2.5);
+  input.take({Kind::kClock}, 2.5);
+  EXPECT_EQ(clock.beat, std::nullopt);
   input.take({Kind::kContinue}, 2.6);
   input.take({Kind::kContinue}, 2.6);
   input.take({Kind::kStart}, 2.7);
@@ -63,7 +75,7 @@ TEST(MidiInput, EventsBecomeActions) {
   EXPECT_EQ(said, "c3,74,101h1h0");
   const MidiInputStatus status = input.status(2.5);
   EXPECT_TRUE(status.running);
-  EXPECT_EQ(status.messages, 111u);
+  EXPECT_EQ(status.messages, 112u);
   MidiInput silent({});
   silent.take({Kind::kStart}, 0);
   silent.take({Kind::kControl, 3, 74, 101}, 3);

@@ -54,7 +54,7 @@ void Performance::forget() {
   for (size_t key = 0; key < owner_.size(); ++key) {
     if (owner_[key] != 0) silence(static_cast<int>(key / 128), static_cast<int>(key % 128));
   }
-  if (round_) history_.cut_short(static_cast<int>(std::ceil(tick_at(block_) - bar_start_)));
+  if (round_) history_.cut_short(static_cast<int>(std::ceil(tick_at(block_) - bar_told_from_)));
   synth_ = std::make_unique<EventSynth>(store_);
   round_.reset();
   next_.reset();
@@ -71,6 +71,8 @@ void Performance::forget() {
   asked_next_ = 0;
   mix_waits_ = false;
   restarting_ = false;
+  step_.reset();
+  aligning_ = in_step_ = false;
   asked_when_ = When::kNow;
   ask(false);
 }
@@ -85,12 +87,6 @@ void Performance::set(const Controls& controls, When when) {
   if (!shapes) return;
   asked_when_ = round_ ? when : When::kNow;
   ask(false);
-}
-
-void Performance::follow_clock(double bpm) {
-  clock_bpm_ = bpm;
-  if (!round_) return;
-  set_tempo(bpm > 0 ? bpm : round_->style.plan.bpm, tick_at(block_));
 }
 
 void Performance::restart() {
@@ -175,7 +171,7 @@ void Performance::adopt(Waiting& next, double tick, bool at_bar_line) {
   model_ = std::move(next.model);
   model_from_ = bar_ + (at_bar_line ? 0 : 1);
   const Plan& plan = round_->style.plan;
-  if (clock_bpm_ <= 0 && plan.bpm != tempo_) set_tempo(plan.bpm, tick);
+  if (!clock_ && plan.bpm != tempo_) set_tempo(plan.bpm, tick);
   cut(before, plan);
   ++generation_;
   changed_at_ = position();
@@ -190,7 +186,7 @@ void Performance::begin_round(Waiting next, double tick) {
     model_ = std::move(next.model);
     model_from_ = 0;
     bar_ = 0;
-    set_tempo(clock_bpm_ > 0 ? clock_bpm_ : round_->style.plan.bpm, 0);
+    set_tempo(clock_ ? clock_->bpm : round_->style.plan.bpm, 0);
     gain_ = gain_target_ = audible_ ? 1.0f : 0.0f;
     ++generation_;
     changed_at_ = position();
@@ -225,8 +221,24 @@ void Performance::schedule_bar(double from) {
                    [](const Pending& a, const Pending& b) { return a.tick < b.tick; });
 }
 
-void Performance::begin_bar(double tick) {
-  bar_start_ = tick;
+// Where a clock has a beat, music begins on it.
+void Performance::begin_music() {
+  const std::optional<Pulse> pulse = clock_pulse(waiting_->round.score.plan.metre);
+  if (clock_ && clock_->tick && !pulse) return;
+  begin_round(std::move(*waiting_), 0);
+  waiting_.reset();
+  if (pulse) step_ = -clock_tick(static_cast<double>(block_));
+  mix(true);
+  begin_bar(pulse ? pulse->ahead : 0, pulse ? pulse->into : 0);
+  synth_->settle();
+  play_notes(tick_at(block_ + 1));
+}
+
+void Performance::begin_bar(double tick, double into) {
+  const int ticks = round_->score.plan.metre.bar_ticks();
+  if (into >= ticks) into = 0;  // the metre is another one now
+  bar_start_ = tick - into;
+  bar_told_from_ = tick;
   ++bars_begun_;
   const auto index = static_cast<size_t>(bar_);
   const bool model_wrote = index < model_.size() && model_[index];
@@ -234,14 +246,16 @@ void Performance::begin_bar(double tick) {
   Bar bar = round_->score.bars[index];
   bar.bpm = std::clamp(static_cast<int>(std::lround(tempo_)), kMinBpm, kMaxBpm);
   bar.key = round_->style.plan.key;
-  const double blocks = bar.metre.bar_ticks() / ticks_a_block(tempo_);
-  heard_bars_.push_back({bars_begun_ - 1, position(),
-                         position() + static_cast<uint64_t>(std::lround(blocks * kBlock)), bar});
+  if (into > 0) bar.metre = metre_lasting(ticks - static_cast<int>(into)).value_or(bar.metre);
+  const double blocks = (ticks - into) / ticks_a_block(tempo_);
+  told_ = {bars_begun_ - 1, position(),
+           position() + static_cast<uint64_t>(std::lround(blocks * kBlock)), bar};
+  heard_bars_.push_back(told_);
   history_.begin_bar(bar, round_->style.plan, block_, state_events());
   schedule_bar(tick);
 }
 
-void Performance::cross_bar_line(double tick) {
+void Performance::cross_bar_line(double tick, double into) {
   ++bar_;
   const bool over = bar_ >= static_cast<int>(round_->score.bars.size());
   if (waiting_ && goes_on_in_place(waiting_->round) && !over) {
@@ -273,7 +287,7 @@ void Performance::cross_bar_line(double tick) {
     ++missed_bars_;
   }
   if (mix_waits_) mix(false);
-  begin_bar(tick);
+  begin_bar(tick, into);
 }
 
 void Performance::sound(const Pending& note) {
@@ -287,9 +301,9 @@ void Performance::sound(const Pending& note) {
   offs_.push({note.end, note.program, note.pitch, serial_});
   if (levels_[static_cast<size_t>(note.program)] <= kSilence) return;
   const int duration = std::max(1, static_cast<int>(std::lround(note.end - note.tick)));
-  history_.add_note(
-      note.program, note.role,
-      {static_cast<int>(std::lround(note.tick - bar_start_)), duration, note.pitch, note.velocity});
+  history_.add_note(note.program, note.role,
+                    {static_cast<int>(std::lround(note.tick - bar_told_from_)), duration,
+                     note.pitch, note.velocity});
   const double frames = duration / ticks_a_block(tempo_) * kBlock;
   heard_notes_.push_back({note.program, note.pitch, note.velocity, position(),
                           position() + static_cast<uint64_t>(std::lround(frames))});
@@ -319,12 +333,16 @@ void Performance::advance(double from, double to) {
       adopt(*waiting_, tick_at(block_), false);
       waiting_.reset();
       next_.reset();
+      tell_bar_end();
       mix(true);
       schedule_bar(at);
       to = tick_at(block_ + 1);
     }
   }
   if (mix_waits_ && grid(mix_when_, from) < to) mix(false);
+  if (aligning_) {
+    if (const auto pulse = clock_pulse(round_->score.plan.metre)) align(*pulse);
+  }
   while (true) {
     const double bar_end = bar_start_ + round_->score.plan.metre.bar_ticks();
     play_notes(std::min(to, bar_end));
@@ -354,12 +372,7 @@ void Performance::render(std::span<float> interleaved) {
     }
     take_answers();
     if (!round_ && waiting_ && !restarting_) {
-      begin_round(std::move(*waiting_), 0);
-      waiting_.reset();
-      mix(true);
-      begin_bar(0);
-      synth_->settle();
-      play_notes(tick_at(block_ + 1));
+      begin_music();
     } else if (round_) {
       advance(tick_at(block_), tick_at(block_ + 1));
     }

@@ -17,6 +17,7 @@
 
 #include "dsp/leveller.h"
 #include "dsp/limiter.h"
+#include "live/clock_reading.h"
 #include "live/history.h"
 #include "live/round_writer.h"
 #include "live/session.h"
@@ -36,9 +37,13 @@ class Performance {
 
   // Heard from the next point of the grid on that is as far away as asked.
   void set(const Controls& controls, When when);
-  // Another tempo than the controls say, as fine as a clock from outside gives it; 0 for theirs
-  // again.
-  void follow_clock(double bpm);
+  // Tempo and beat of a clock from outside in place of the controls' tempo; a reading without a tempo
+  // gives them back. The clock's beat is to lie at `position` (sample frames, also ones that were
+  // rendered long ago). Called often: the newest counts. `anew` where it is no use to come nearer
+  // slowly, after a pause: then a bar begins on the clock's next beat.
+  void follow_clock(const ClockReading& reading, double position, bool anew = false);
+  // Nothing where no clock is followed.
+  std::optional<ClockStep> clock_step() const;
   // Fades out, forgets the music so far, and begins anew.
   void restart();
   // The next blocks fade in, or out. Silent when faded_out().
@@ -51,6 +56,8 @@ class Performance {
   const std::vector<HeardNote>& notes() const { return heard_notes_; }
   const std::vector<HeardBar>& bars() const { return heard_bars_; }
   void clear_heard();
+  // Of sound behind the notes and bars that are told at the same position.
+  size_t latency_frames() const { return limiter_.latency_frames(); }
 
   const Controls& controls() const { return controls_; }
   // In force; nothing before the first round is written.
@@ -85,6 +92,17 @@ class Performance {
       return tick != other.tick ? tick > other.tick : serial > other.serial;
     }
   };
+  // A clock from outside, as it is at a block of ours.
+  struct Clock {
+    double bpm = 0;
+    std::optional<double> tick;  // of its song; nothing while it stands
+    double bar_line = 0;         // a tick of its song
+    double block = 0;
+  };
+  struct Pulse {
+    double into = 0;   // ticks since the clock's bar line
+    double ahead = 0;  // of the block's beginning
+  };
   struct Waiting {
     Round round;
     When when = When::kBar;
@@ -104,12 +122,14 @@ class Performance {
   bool goes_on_in_place(const Round& round) const;
   void adopt(Waiting& next, double tick, bool at_bar_line);
   void begin_round(Waiting next, double tick);
-  void begin_bar(double tick);
+  // `into`: so many ticks of the bar are over, as the clock that is followed counts them.
+  void begin_bar(double tick, double into = 0);
   void ask_ahead();
   void schedule_bar(double from);
   void cut(const Plan& before, const Plan& after);
   void advance(double from, double to);
-  void cross_bar_line(double tick);
+  void cross_bar_line(double tick, double into = 0);
+  void begin_music();
   void play_notes(double to);
   void emit(SoundEvent event);
   void mix(bool reseat);
@@ -119,6 +139,14 @@ class Performance {
   void silence(int program, int pitch);
   void forget();
   void post(std::span<float> block);
+
+  double clock_tick(double block) const;
+  double step_error() const;
+  double seconds_of(double ticks) const;
+  std::optional<Pulse> clock_pulse(const Metre& metre) const;
+  void keep_step(bool anew);
+  void align(const Pulse& pulse);
+  void tell_bar_end();
 
   std::shared_ptr<SoundfontStore> store_;
   RoundSource& source_;
@@ -138,6 +166,7 @@ class Performance {
   int model_from_ = 0;                                   // the first bar that it was asked for
   int bar_ = 0;                                          // of round_
   double bar_start_ = 0;                                 // ticks
+  double bar_told_from_ = 0;                             // where it was begun on the way
   std::optional<Waiting> next_;                          // the round after this one
   std::optional<Waiting> waiting_;                       // to take the place of this one
   uint64_t last_id_ = 0;
@@ -152,7 +181,10 @@ class Performance {
   double base_block_ = 0;
   double base_tick_ = 0;
   double tempo_ = 120;
-  double clock_bpm_ = 0;
+  std::optional<Clock> clock_;
+  std::optional<double> step_;  // our ticks less the clock's; nothing before they are aligned
+  bool aligning_ = false;       // on the clock's next beat
+  bool in_step_ = false;
 
   std::vector<Pending> pending_;  // of the bar that plays, by tick
   size_t at_ = 0;                 // the first that was not played
@@ -172,6 +204,7 @@ class Performance {
   std::string warning_;
   std::vector<HeardNote> heard_notes_;
   std::vector<HeardBar> heard_bars_;
+  HeardBar told_;  // the latest of them
 };
 
 }  // namespace continuo

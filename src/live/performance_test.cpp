@@ -182,7 +182,7 @@ TEST(Performance, FollowsAClockOfAnyTempo) {
   controls.metre = Metre{4, 4};
   Heard heard(controls);
   heard.play(1);
-  heard.performance.follow_clock(97.37);
+  heard.performance.follow_clock({.bpm = 97.37, .beat = {}, .in_bar = {}, .time_s = 0}, 0);
   heard.play(15);
   const auto count = heard.bars.size();
   ASSERT_GE(count, 5u);

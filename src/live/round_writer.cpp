@@ -32,6 +32,12 @@ ComposeSettings settings_of(const Controls& controls, uint64_t seed) {
   return settings;
 }
 
+// All that the reading of a prompt depends on.
+std::string reading_key(const std::string& prompt, const ComposeSettings& settings) {
+  return fmt::format("{} {} {} {} {}", settings.seed, settings.plan_sampling.temperature,
+                     settings.plan_sampling.guidance, settings.plan_sampling.top_k, prompt);
+}
+
 // A note outside the scale moves to the nearest one inside, the lower of two.
 void bring_into(const Key& key, std::vector<Part>& parts) {
   for (Part& part : parts) {
@@ -73,9 +79,7 @@ ReadPrompt RoundWriter::read(const std::string& prompt, double weight, const Con
 
 const Plan& RoundWriter::plan_of(const std::string& prompt, const Controls& controls) {
   const ComposeSettings settings = settings_of(controls, controls.seed);
-  const std::string key =
-      fmt::format("{} {} {} {} {}", settings.seed, settings.plan_sampling.temperature,
-                  settings.plan_sampling.guidance, settings.plan_sampling.top_k, prompt);
+  const std::string key = reading_key(prompt, settings);
   const auto found = known_.find(key);
   if (found != known_.end()) {
     recent_.splice(recent_.begin(), recent_, found->second);
@@ -83,6 +87,7 @@ const Plan& RoundWriter::plan_of(const std::string& prompt, const Controls& cont
   }
   Wish wish;
   wish.prompt = prompt;
+  ++prompts_read_;
   recent_.emplace_front(key, composer_.plan(wish, settings));
   known_[key] = recent_.begin();
   if (recent_.size() > kKnownPrompts) {
@@ -90,6 +95,29 @@ const Plan& RoundWriter::plan_of(const std::string& prompt, const Controls& cont
     recent_.pop_back();
   }
   return recent_.front().second;
+}
+
+std::vector<std::string> RoundWriter::unread(const Controls& controls) const {
+  const ComposeSettings settings = settings_of(controls, controls.seed);
+  std::vector<WeightedPrompt> prompts;
+  for (const WeightedPrompt& prompt : controls.prompts) {
+    const auto same = [&](const WeightedPrompt& other) { return other.text == prompt.text; };
+    if (prompt.weight > 0 && !known_.contains(reading_key(prompt.text, settings)) &&
+        std::none_of(prompts.begin(), prompts.end(), same))
+      prompts.push_back(prompt);
+  }
+  std::stable_sort(prompts.begin(), prompts.end(),
+                   [](const auto& a, const auto& b) { return a.weight > b.weight; });
+  std::vector<std::string> texts;
+  for (WeightedPrompt& prompt : prompts) texts.push_back(std::move(prompt.text));
+  return texts;
+}
+
+void RoundWriter::read_ahead(const std::string& prompt, const Controls& controls) {
+  try {
+    plan_of(prompt, controls);
+  } catch (const Error&) {  // write() says why
+  }
 }
 
 void RoundWriter::prepare(const std::vector<Part>& parts, int kit) {

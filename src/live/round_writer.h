@@ -63,6 +63,12 @@ class RoundWriter {
   // The composer must outlive the writer.
   RoundWriter(const Composer& composer, std::shared_ptr<SoundfontStore> store);
 
+  // The prompts that write() would have to read first, the weightiest first, each once; and reads one
+  // of them ahead. Whoever shares its thread writes for another meanwhile.
+  std::vector<std::string> unread(const Controls& controls) const;
+  void read_ahead(const std::string& prompt, const Controls& controls);
+  size_t prompts_read() const { return prompts_read_; }  // by the model, ever
+
   // Samples of all that the round plays are decoded when it returns. Never fails for a prompt's
   // sake: words that the model cannot read are left out, and the warning says so.
   Round write(const RoundRequest& request);
@@ -91,6 +97,7 @@ class RoundWriter {
   std::shared_ptr<SoundfontStore> store_;
   std::map<std::string, std::list<std::pair<std::string, Plan>>::iterator> known_;
   std::list<std::pair<std::string, Plan>> recent_;  // the latest first
+  size_t prompts_read_ = 0;
 };
 
 // Where a performance asks for music, and what came of it.

@@ -7,11 +7,13 @@
 #include <deque>
 #include <future>
 #include <mutex>
+#include <numeric>
 #include <thread>
 
 #include "base/error.h"
 #include "base/fingerprint.h"
 #include "kernels/thread_pool.h"
+#include "live/heard_clock.h"
 #include "live/performance.h"
 #include "live/writing_desk.h"
 #include "rt/sample_ring.h"
@@ -23,6 +25,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 using Seconds = std::chrono::duration<double>;
+
+// A clock that said nothing for so long has no beat any more.
+constexpr double kClockLost_s = 2;
 
 double to_db(double gain) { return gain > 1e-5 ? 20 * std::log10(gain) : -100; }
 
@@ -46,7 +51,8 @@ struct LiveEngine::Shared {
   ThreadPool plan_pool;
   ThreadPool take_pool;
   std::shared_ptr<SoundfontStore> store;
-  // Sessions must not wait for plans, nor plans for takes that the model writes.
+  // Sessions must not wait for plans, nor plans for takes that the model writes: one model, each with
+  // threads of its own.
   Composer live_composer;
   Composer plan_composer;
   Composer take_composer;
@@ -63,8 +69,8 @@ struct LiveEngine::Shared {
         take_pool(given.threads),
         store(std::make_shared<SoundfontStore>(find_soundfont(given.soundfont))),
         live_composer(given.model, live_pool),
-        plan_composer(given.model, plan_pool),
-        take_composer(given.model, take_pool),
+        plan_composer(live_composer.on(plan_pool)),
+        take_composer(live_composer.on(take_pool)),
         desk(live_composer, store) {}
 };
 
@@ -110,6 +116,7 @@ struct LiveSession::Impl {
   std::deque<std::function<void()>> commands;
   std::optional<std::pair<Controls, When>> newest;  // controls not yet handed over
   Clock::time_point newest_at;
+  ClockReading outside;  // the latest
   SessionStatus status;
   bool over = false;
   std::string failure;  // that stopped the music; empty once it plays again
@@ -122,8 +129,11 @@ struct LiveSession::Impl {
   std::optional<Clock::time_point> change_asked_at;
   uint64_t known_change = 0;
   uint64_t told_generation = ~uint64_t{0};
-  std::deque<std::pair<double, double>> spent;  // seconds of work, and of the sound it made
-  std::deque<std::pair<double, size_t>> energy;
+  HeardClock heard;
+  bool heard_anew = true;  // since it last was silent
+  // Of each chunk, the latest last.
+  std::deque<double> spent_s;
+  std::deque<double> squares;
   std::deque<float> peaks;
   std::thread thread;  // last
 
@@ -202,6 +212,7 @@ struct LiveSession::Impl {
     const auto begun = Clock::now();
     const uint64_t position = performance.position();
     performance.clear_heard();
+    keep_step();
     performance.render(chunk);
     const bool late = options.ring == nullptr && lead() < 0;
     if (late) re_anchor();
@@ -214,33 +225,53 @@ struct LiveSession::Impl {
     tell(late, Seconds(now - begun).count(), now);
   }
 
+  // Where in the music the clock's beat is heard, with all that lies between here and the ear.
+  void keep_step() {
+    const auto now = Clock::now();
+    const double now_s = Seconds(now.time_since_epoch()).count();
+    const double latency_s = options.latency_s ? options.latency_s() : 0;
+    const double rendered_s = static_cast<double>(performance.latency_frames()) / kSampleRateHz;
+    heard.observe(performance.position(), now_s + std::max(0.0, lead()) + latency_s + rendered_s);
+    ClockReading reading;
+    {
+      const std::lock_guard lock(mutex);
+      reading = outside;
+    }
+    if (now_s - reading.time_s > kClockLost_s) reading.beat.reset();
+    performance.follow_clock(reading, heard.position_at(reading.time_s),
+                             std::exchange(heard_anew, false));
+  }
+
+  // How many of the latest chunks last so long.
+  size_t chunks_in(double seconds) const {
+    const double chunks = seconds * kSampleRateHz / static_cast<double>(chunk_frames());
+    return std::max<size_t>(1, static_cast<size_t>(chunks));
+  }
+  template <typename T>
+  static void keep_latest(std::deque<T>& values, T value, size_t most) {
+    values.push_back(value);
+    while (values.size() > most) values.pop_front();
+  }
+
   void tell(bool late, double work_s, Clock::time_point now) {
-    const double sound_s = static_cast<double>(chunk_frames()) / kSampleRateHz;
-    spent.emplace_back(work_s, sound_s);
-    while (static_cast<double>(spent.size()) * sound_s > 1) spent.pop_front();
     float peak = 0;
     double sum = 0;
     for (const float sample : chunk) {
       peak = std::max(peak, std::abs(sample));
       sum += static_cast<double>(sample) * static_cast<double>(sample);
     }
-    peaks.push_back(peak);
-    while (peaks.size() > 1 && static_cast<double>(peaks.size() - 1) * sound_s > 0.1)
-      peaks.pop_front();
-    energy.emplace_back(sum, chunk.size());
-    while (static_cast<double>(energy.size()) * sound_s > 0.4) energy.pop_front();
-    const auto total = [](const auto& pairs, auto member) {
-      double value = 0;
-      for (const auto& pair : pairs) value += static_cast<double>(pair.*member);
-      return value;
+    keep_latest(spent_s, work_s, chunks_in(1));
+    keep_latest(squares, sum, chunks_in(0.4));
+    keep_latest(peaks, peak, chunks_in(0.1) + 1);
+    // Of all that a list is of, each is a chunk's.
+    const auto mean = [](const std::deque<double>& values) {
+      return std::accumulate(values.begin(), values.end(), 0.0) /
+             static_cast<double>(values.size());
     };
-    using Work = std::pair<double, double>;
-    using Energy = std::pair<double, size_t>;
     const std::lock_guard lock(mutex);
-    status.load = total(spent, &Work::first) / std::max(1e-9, total(spent, &Work::second));
+    status.load = mean(spent_s) * kSampleRateHz / static_cast<double>(chunk_frames());
     status.peak_db = to_db(static_cast<double>(*std::max_element(peaks.begin(), peaks.end())));
-    status.loudness_db = to_db(
-        std::sqrt(total(energy, &Energy::first) / std::max(1.0, total(energy, &Energy::second))));
+    status.loudness_db = to_db(std::sqrt(mean(squares) / static_cast<double>(chunk.size())));
     status.late_chunks += late ? 1 : 0;
     if (performance.changed_at() != known_change) {
       known_change = performance.changed_at();
@@ -259,6 +290,7 @@ struct LiveSession::Impl {
     status.bar = performance.bar_number();
     status.beat = performance.beat();
     status.missed_bars = performance.missed_bars();
+    status.clock = performance.clock_step();
     status.warning = failure.empty() ? performance.warning() : failure;
     if (told_generation == performance.generation()) return;
     told_generation = status.generation = performance.generation();
@@ -272,6 +304,8 @@ struct LiveSession::Impl {
   void fade_out() {
     performance.fade(false);
     for (int i = 0; i < 100 && !performance.faded_out(); ++i) make_chunk();
+    heard.forget();
+    heard_anew = true;
     if (options.ring != nullptr) options.ring->set_idle(true);
   }
 
@@ -365,13 +399,22 @@ void LiveSession::stop() {
 void LiveSession::reset() {
   impl_->command([impl = impl_.get()] { impl->performance.restart(); });
 }
-void LiveSession::follow_clock(double bpm) {
-  impl_->command([impl = impl_.get(), bpm] { impl->performance.follow_clock(bpm); });
+void LiveSession::follow_clock(const ClockReading& reading) {
+  const std::lock_guard lock(impl_->mutex);
+  impl_->outside = reading;
 }
 
 SessionStatus LiveSession::status() const {
   const std::lock_guard lock(impl_->mutex);
-  return impl_->status;
+  SessionStatus status = impl_->status;
+  // Nobody keeps step while nothing plays.
+  const double bpm = impl_->outside.bpm;
+  if (!(bpm > 0)) {
+    status.clock.reset();
+  } else if (!status.clock || status.transport != Transport::kPlaying) {
+    status.clock = ClockStep{bpm, false, 0};
+  }
+  return status;
 }
 
 KeptTake LiveSession::keep(double seconds) const {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "dsp/stereo.h"
+#include "live/clock_reading.h"
 #include "live/controls.h"
 #include "live/kept_take.h"
 #include "score/plan.h"
@@ -59,11 +60,12 @@ struct SessionStatus {
   uint64_t generation = 0;             // counts changes of plan or controls in force
   // Of the time that sound lasts, the share spent on making it; over the last second.
   double load = 0;
-  double control_ms = 0;      // of the last change: from set() to its first sample rendered
-  uint64_t missed_bars = 0;   // that the band filled for a writer that was late
-  uint64_t late_chunks = 0;   // that were not ready when their time had come
-  double peak_db = -100;      // over the last 100 ms rendered
-  double loudness_db = -100;  // root mean square of the last 0.4 s
+  double control_ms = 0;           // of the last change: from set() to its first sample rendered
+  uint64_t missed_bars = 0;        // that the band filled for a writer that was late
+  uint64_t late_chunks = 0;        // that were not ready when their time had come
+  double peak_db = -100;           // over the last 100 ms rendered
+  double loudness_db = -100;       // root mean square of the last 0.4 s
+  std::optional<ClockStep> clock;  // that is followed
   std::string
       warning;  // the latest, empty where there is none: a prompt that could not be read, ...
 };
@@ -104,6 +106,9 @@ struct SessionOptions {
   // Where given, sound goes through it to a device, whose pace is the session's then; it is kept at
   // least lead_s full, and must outlive the session.
   SampleRing* ring = nullptr;
+  // From the ring, or from the moment that a chunk's time has come, to the ear; asked for each chunk,
+  // and absent where nobody knows.
+  std::function<double()> latency_s;
   double keep_s = 300;  // of the past that can be kept
 };
 
@@ -123,8 +128,10 @@ class LiveSession {
   void pause();  // within the fade of 10 ms; play() goes on where it was
   void stop();   // forgets the music so far; controls stay, and play() begins anew
   void reset();  // the same without a pause: the music begins anew at once
-  // A tempo from outside, of MIDI or JACK, in place of the controls'; 0 for theirs again.
-  void follow_clock(double bpm);
+  // Keeps step with a clock from outside, MIDI's or JACK's, in place of the controls' tempo: what is
+  // heard when the reading was taken lies on its beat. Called with each reading; one without a tempo
+  // ends it.
+  void follow_clock(const ClockReading& reading);
 
   SessionStatus status() const;
   // The whole bars of the last `seconds`, the one that plays among them. Throws Error(kUsage) where

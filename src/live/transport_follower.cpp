@@ -1,7 +1,5 @@
 #include "live/transport_follower.h"
 
-#include <cmath>
-
 namespace continuo {
 
 void TransportFollower::roll(bool rolling, bool from_the_start) {
@@ -12,11 +10,8 @@ void TransportFollower::roll(bool rolling, bool from_the_start) {
   if (ends && actions_.pause) actions_.pause();
 }
 
-void TransportFollower::tempo(std::optional<double> bpm) {
-  constexpr double kWavers = 0.005;
-  if (!bpm || (bpm_ && std::abs(*bpm - *bpm_) <= kWavers * *bpm_)) return;
-  bpm_ = bpm;
-  if (actions_.tempo) actions_.tempo(*bpm);
+void TransportFollower::clock(const ClockReading& reading) {
+  if (reading.bpm > 0 && actions_.clock) actions_.clock(reading);
 }
 
 }  // namespace continuo

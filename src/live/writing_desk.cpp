@@ -1,8 +1,6 @@
 #include "live/writing_desk.h"
 
 #include <algorithm>
-#include <atomic>
-#include <deque>
 
 namespace continuo {
 
@@ -33,7 +31,7 @@ class WritingDesk::Place final : public RoundSource {
     }
     {
       const std::lock_guard lock(desk_.mutex_);
-      desk_.jobs_.push_back({tray_, std::move(request), {}, {}});
+      desk_.jobs_.push_back({tray_, std::move(request), {}, {}, {}});
     }
     desk_.asked_.notify_one();
   }
@@ -68,7 +66,15 @@ std::unique_ptr<RoundSource> WritingDesk::place() { return std::make_unique<Plac
 
 void WritingDesk::work(Job& job) {
   try {
-    if (!job.round) {
+    if (!job.unread) {
+      const std::vector<std::string> unread = writer_.unread(job.request.controls);
+      job.unread.emplace(unread.begin(), unread.end());
+    }
+    // The last of them is read as the round is written.
+    if (job.unread->size() > 1) {
+      writer_.read_ahead(job.unread->front(), job.request.controls);
+      job.unread->pop_front();
+    } else if (!job.round) {
       job.round = writer_.write(job.request);
       job.tray->put(*job.round);
       if (job.request.controls.writer == Writer::kModel)
@@ -97,6 +103,7 @@ void WritingDesk::run() {
     const auto next = unwritten == jobs_.end() ? jobs_.begin() : unwritten;
     lock.unlock();
     work(*next);
+    prompts_read_ = writer_.prompts_read();
     lock.lock();
     if (next->round && !next->bars) {
       jobs_.erase(next);

@@ -1,19 +1,23 @@
 // The thread that writes the music of all sessions.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
+#include <deque>
 #include <list>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <thread>
 
 #include "live/round_writer.h"
 
 namespace continuo {
 
-// Rounds first, in the order in which they were asked for; then the model's bars, one of each
-// session in turn.
+// Rounds first, then the model's bars: one prompt, one round or one bar of each session in turn, so
+// that who turns many prompts at once keeps nobody else waiting. What another change has overtaken
+// is left where it is.
 class WritingDesk {
  public:
   // The composer must outlive the desk.
@@ -22,6 +26,7 @@ class WritingDesk {
 
   // A session's own place at the desk. The desk must outlive it. Thread: one, any.
   std::unique_ptr<RoundSource> place();
+  uint64_t prompts_read() const { return prompts_read_; }  // thread: any
 
  private:
   struct Tray;
@@ -29,6 +34,7 @@ class WritingDesk {
   struct Job {
     std::shared_ptr<Tray> tray;
     RoundRequest request;
+    std::optional<std::deque<std::string>> unread;  // prompts, the weightiest first
     std::optional<Round> round;
     std::optional<RoundWriter::Bars> bars;
   };
@@ -37,6 +43,7 @@ class WritingDesk {
   void work(Job& job);
 
   RoundWriter writer_;
+  std::atomic<uint64_t> prompts_read_{0};
   std::mutex mutex_;
   std::condition_variable asked_;
   std::list<Job> jobs_;

@@ -9,7 +9,8 @@ namespace continuo {
 
 namespace {
 
-constexpr int kHeavyAtOnce = 2;
+constexpr int kTakesAtOnce = 2;
+constexpr int kStemsAtOnce = 2;
 
 // Errors of ours become answers; the server takes care of what should not happen.
 Handler answered(Handler handler) {
@@ -74,7 +75,7 @@ void add_metrics(Metrics& metrics, Hub& hub, Shelf& shelf, const std::atomic<uin
 
 }  // namespace
 
-Api::Api(const ApiParts& parts) : parts_(parts), heavy_(kHeavyAtOnce) {
+Api::Api(const ApiParts& parts) : parts_(parts), takes_(kTakesAtOnce), stems_(kStemsAtOnce) {
   add_metrics(parts_.metrics, parts_.hub, parts_.shelf, takes_saved_);
   parts_.metrics.counter("continuo_underruns_total", "Times that the sound device ran dry.",
                          [this] { return static_cast<double>(parts_.devices.underruns()); });
@@ -94,8 +95,8 @@ std::vector<Api::Route> Api::routes() {
     routes.push_back({"GET", pattern, {}, answered(std::move(handler)), {}});
   };
   const auto file = [&](const char* pattern, const char* extension, const char* type) {
-    stream(pattern, [this, extension, type](const Request& request, ResponseStream& answer) {
-      return take_file(request, answer, extension, type);
+    on("GET", pattern, [this, extension, type](const Request& request, const Gone&) {
+      return take_file(request, extension, type);
     });
   };
 

@@ -13,6 +13,7 @@
 #include "serve/metrics.h"
 #include "serve/shelf.h"
 #include "serve/take_maker.h"
+#include "serve/takes_in_the_making.h"
 #include "synth/soundfont_store.h"
 
 namespace continuo {
@@ -60,8 +61,7 @@ class Api {
   Response rename_take(const Request& request);
   Response delete_take(const Request& request);
   Response restore_take(const Request& request);
-  std::optional<Response> take_file(const Request& request, ResponseStream& stream,
-                                    std::string_view extension, std::string_view type);
+  Response take_file(const Request& request, std::string_view extension, std::string_view type);
   std::optional<Response> take_stems(const Request& request, ResponseStream& stream);
   Response plan_of_words(const Request& request);
   Response models() const;
@@ -74,7 +74,10 @@ class Api {
   Response health();
 
   ApiParts parts_;
-  Places heavy_;  // takes and stems in the making
+  // Keeping what was played is never refused because stems are on their way.
+  Places takes_;
+  Places stems_;
+  TakesInTheMaking making_;
   std::atomic<uint64_t> takes_saved_{0};
 };
 

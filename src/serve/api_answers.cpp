@@ -1,7 +1,6 @@
 #include "serve/api_answers.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <fstream>
 
@@ -10,8 +9,6 @@
 namespace continuo {
 
 namespace {
-
-constexpr size_t kPieceBytes = 256 * 1024;
 
 struct KindAnswer {
   int status;
@@ -34,28 +31,6 @@ KindAnswer answer_of(ErrorKind kind) {
       break;
   }
   return {500, "internal"};
-}
-
-std::string_view kind_of_status(int status) {
-  switch (status) {
-    case 401:
-    case 403:
-      return "key";
-    case 404:
-      return "missing";
-    case 429:
-    case 503:
-      return "busy";
-    default:
-      return status < 500 ? "input" : "internal";
-  }
-}
-
-std::optional<uint64_t> number_in(std::string_view text) {
-  uint64_t value = 0;
-  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (failed != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
 }
 
 std::string percent_encoded(std::string_view text) {
@@ -85,7 +60,7 @@ Response error_answer(const Error& error) {
 }
 
 Response error_of_status(int status, std::string_view message) {
-  return error_answer(status, kind_of_status(status), message);
+  return error_answer(status, error_kind(status), message);
 }
 
 Json take_json(const TakeInfo& take) {
@@ -103,77 +78,36 @@ Json take_json(const TakeInfo& take) {
           {"loudnessLufs", take.lufs ? Json(std::round(*take.lufs * 10) / 10) : Json()}};
 }
 
-std::optional<ByteRange> parse_range(std::string_view header, uint64_t bytes) {
-  constexpr std::string_view kUnit = "bytes=";
-  if (!header.starts_with(kUnit)) return std::nullopt;
-  header.remove_prefix(kUnit.size());
-  const size_t dash = header.find('-');
-  // Several parts at once may be answered with the whole.
-  if (dash == std::string_view::npos || header.find(',') != std::string_view::npos)
-    return std::nullopt;
-  const std::string_view before = header.substr(0, dash);
-  const std::string_view after = header.substr(dash + 1);
-  const std::optional<uint64_t> first = number_in(before);
-  const std::optional<uint64_t> last = number_in(after);
-  if ((!before.empty() && !first) || (!after.empty() && !last) || (!first && !last))
-    return std::nullopt;
-  ByteRange range;
-  if (first) {
-    range.first = *first;
-    range.last = last ? *last : UINT64_MAX;
-    if (range.last < range.first) return std::nullopt;
-  } else {
-    range.first = bytes - std::min(*last, bytes);
-    range.last = UINT64_MAX;
-    if (*last == 0) range.first = bytes;
-  }
-  range.outside = range.first >= bytes;
-  if (range.outside) return range;
-  range.last = std::min({range.last, bytes - 1, range.first + kRangeBytes - 1});
-  return range;
-}
-
 std::string disposition(std::string_view name, std::string_view extension) {
   return fmt::format("inline; filename=\"take.{0}\"; filename*=UTF-8''{1}.{0}", extension,
                      percent_encoded(name));
 }
 
-std::optional<Response> file_answer(const Request& request, ResponseStream& stream,
-                                    const std::filesystem::path& path, std::string_view type,
-                                    const std::string& disposition) {
-  std::ifstream file(path, std::ios::binary);
+Response file_answer(const Request& request, const std::filesystem::path& path,
+                     std::string_view type, const std::string& disposition) {
+  auto file = std::make_shared<std::ifstream>(path, std::ios::binary);
   std::error_code failed;
   const uint64_t bytes = std::filesystem::file_size(path, failed);
-  if (!file || failed) fail(ErrorKind::kMissing, "takes", "the take has no such file.");
+  if (!*file || failed) fail(ErrorKind::kMissing, "takes", "the take has no such file.");
   Response response;
   response.headers = {{"Content-Type", std::string(type)},
                       {"Accept-Ranges", "bytes"},
                       {"Cache-Control", "private, no-cache"},
                       {"Content-Disposition", disposition}};
-  if (const auto range = parse_range(request.header("range"), bytes)) {
-    if (range->outside) {
-      Response refusal = error_answer(416, "input", "range: expected a part of the file.");
-      refusal.headers.emplace_back("Content-Range", fmt::format("bytes */{}", bytes));
-      return refusal;
-    }
-    response.status = 206;
-    response.headers.emplace_back("Content-Range",
-                                  fmt::format("bytes {}-{}/{}", range->first, range->last, bytes));
-    response.body.resize(static_cast<size_t>(range->last - range->first + 1));
-    file.seekg(static_cast<std::streamoff>(range->first));
-    file.read(response.body.data(), static_cast<std::streamsize>(response.body.size()));
-    if (file.gcount() != static_cast<std::streamsize>(response.body.size()))
-      fail(ErrorKind::kMissing, "takes", "the file is shorter than it was.");
-    return response;
+  response.file = FileBody{file, bytes};
+  const auto range = parse_byte_range(request.header("range"), bytes);
+  if (!range) return response;
+  if (range->outside) {
+    Response refusal = error_answer(416, "input", "range: expected a part of the file.");
+    refusal.headers.emplace_back("Content-Range", fmt::format("bytes */{}", bytes));
+    return refusal;
   }
-  stream.begin(std::move(response));
-  std::string piece(kPieceBytes, '\0');
-  while (file) {
-    file.read(piece.data(), static_cast<std::streamsize>(piece.size()));
-    const auto got = static_cast<size_t>(file.gcount());
-    if (got == 0 || !stream.send(std::string_view(piece).substr(0, got))) break;
-  }
-  return std::nullopt;
+  response.status = 206;
+  response.headers.emplace_back("Content-Range",
+                                fmt::format("bytes {}-{}/{}", range->first, range->last, bytes));
+  file->seekg(static_cast<std::streamoff>(range->first));
+  response.file->bytes = range->last - range->first + 1;
+  return response;
 }
 
 }  // namespace continuo

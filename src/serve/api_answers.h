@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/json_fields.h"
+#include "serve/byte_range.h"
 #include "serve/http.h"
 #include "serve/shelf.h"
 
@@ -23,22 +24,11 @@ Response error_of_status(int status, std::string_view message);
 
 Json take_json(const TakeInfo& take);
 
-// A "Range" header on a file of that many bytes: bytes [first, last], none where the whole is
-// wanted. A part that goes on for longer than kRangeBytes is cut there, and the client asks again.
-struct ByteRange {
-  uint64_t first = 0;
-  uint64_t last = 0;
-  bool outside = false;
-};
-inline constexpr uint64_t kRangeBytes = uint64_t{4} << 20;
-std::optional<ByteRange> parse_range(std::string_view header, uint64_t bytes);
-
 // "inline; filename=\"take.wav\"; filename*=UTF-8''caf%C3%A9.wav"
 std::string disposition(std::string_view name, std::string_view extension);
 
-// A file, whole and piece by piece, or the part that was asked for. Nothing after it has streamed.
-std::optional<Response> file_answer(const Request& request, ResponseStream& stream,
-                                    const std::filesystem::path& path, std::string_view type,
-                                    const std::string& disposition);
+// A file, or the part of it that was asked for. Throws Error(kMissing) where there is none.
+Response file_answer(const Request& request, const std::filesystem::path& path,
+                     std::string_view type, const std::string& disposition);
 
 }  // namespace continuo

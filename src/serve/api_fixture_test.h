@@ -31,12 +31,22 @@ class BandTakeMaker final : public TakeMaker {
       plan.sections.push_back({SectionKind::kVerse, std::min(100, *wish.bars - plan.bars()), 4, 4});
     return wish.given.over(plan);
   }
-  NewTake make(const Wish& wish, const ComposeSettings& settings, const Gone& gone) override {
+  NewTake make(const Wish& wish, const ComposeSettings& settings, const OnShare& on_share,
+               const Gone& gone) override {
     const Plan planned = plan(wish, settings);
     check_length(planned);
-    return take_of_score(wish, planned, settings, arrange(planned, settings.seed), planned.bars(),
-                         {"none", "", test_soundfont()->file().path()}, gone);
+    if (while_composing) while_composing();
+    return take_of_score(
+        wish, planned, settings, arrange(planned, settings.seed), planned.bars(),
+        {"none", "", test_soundfont()->file().path()},
+        [&](double share) {
+          shares.push_back(share);
+          on_share(share);
+        },
+        gone);
   }
+  std::function<void()> while_composing;
+  std::vector<double> shares;
 };
 
 // A stream whose reader takes all.
@@ -79,7 +89,17 @@ struct ApiWorld {
     request.body = body;
     const Route* route = router.impl().find(method, target->segments, request);
     if (route == nullptr) return router.impl().error(path, 404, "no route");
-    if (route->handler) return route->handler(request, [this] { return gone; });
+    if (route->handler) {
+      Response response = route->handler(request, [this] { return gone; });
+      if (response.file) {  // as the server does
+        response.body.resize(static_cast<size_t>(response.file->bytes));
+        response.file->file->read(response.body.data(),
+                                  static_cast<std::streamsize>(response.body.size()));
+        EXPECT_EQ(response.file->file->gcount(),
+                  static_cast<std::streamsize>(response.body.size()));
+      }
+      return response;
+    }
     WholeStream stream;
     const auto response = route->stream(request, stream);
     return response ? *response : stream.response;

@@ -25,8 +25,8 @@ const std::string& id_of(const Request& request) {
   return id == request.parameters.end() ? kNone : id->second;
 }
 
-Response busy() {
-  Response response = error_answer(503, "busy", "Two takes are in the making. Try again soon.");
+Response busy(std::string_view message) {
+  Response response = error_answer(503, "busy", message);
   response.headers.emplace_back("Retry-After", "2");
   return response;
 }
@@ -80,8 +80,8 @@ Response Api::keep_or_compose(const Request& request, const Gone& gone) {
   const std::string from = object ? json["from"].get<std::string>() : "";
   if (from != "live" && from != "prompt")
     fail(ErrorKind::kInput, kTakes, "from: expected \"live\" or \"prompt\".");
-  const auto place = heavy_.take();
-  if (!place) return busy();
+  const auto place = takes_.take();
+  if (!place) return busy("Two takes are in the making. Try again soon.");
   TakeInfo saved;
   try {
     run_in_background([&] {
@@ -94,7 +94,9 @@ Response Api::keep_or_compose(const Request& request, const Gone& gone) {
         saved = parts_.shelf.save(take);
       } else {
         const Asked asked = read_asked(json);
-        NewTake take = parts_.maker.make(asked.wish, asked.settings, gone);
+        const auto making = making_.begin(asked.wish.prompt);
+        NewTake take = parts_.maker.make(
+            asked.wish, asked.settings, [&](double share) { making->set(share); }, gone);
         take.name = asked.name;
         saved = parts_.shelf.save(take);
       }
@@ -113,7 +115,10 @@ Response Api::keep_or_compose(const Request& request, const Gone& gone) {
 Response Api::list_takes() {
   Json takes = Json::array();
   for (const TakeInfo& take : parts_.shelf.list()) takes.push_back(take_json(take));
-  return json_answer(200, {{"takes", std::move(takes)}});
+  Json composing = Json::array();
+  for (const auto& [prompt, percent] : making_.list())
+    composing.push_back(Json{{"prompt", prompt}, {"percent", percent}});
+  return json_answer(200, {{"takes", std::move(takes)}, {"composing", std::move(composing)}});
 }
 
 Response Api::one_take(const Request& request) {
@@ -142,18 +147,17 @@ Response Api::restore_take(const Request& request) {
   return json_answer(200, take_json(parts_.shelf.restore(id_of(request))));
 }
 
-std::optional<Response> Api::take_file(const Request& request, ResponseStream& stream,
-                                       std::string_view extension, std::string_view type) {
+Response Api::take_file(const Request& request, std::string_view extension, std::string_view type) {
   const TakeInfo take = parts_.shelf.info(id_of(request));
   const TakePaths paths = parts_.shelf.paths(take.id);
   const auto& path = extension == "wav" ? paths.wav : extension == "mid" ? paths.mid : paths.json;
-  return file_answer(request, stream, path, type, disposition(take.name, extension));
+  return file_answer(request, path, type, disposition(take.name, extension));
 }
 
 std::optional<Response> Api::take_stems(const Request& request, ResponseStream& stream) {
   const TakeInfo take = parts_.shelf.info(id_of(request));
-  const auto place = heavy_.take();
-  if (!place) return busy();
+  const auto place = stems_.take();
+  if (!place) return busy("The stems of two takes are in the making. Try again soon.");
   bool begun = false;
   try {
     run_in_background([&] {

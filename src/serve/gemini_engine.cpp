@@ -35,6 +35,8 @@ class EnginePerformer final : public Performer {
         session_(engine, controls,
                  {.chunk_frames = std::min(kBlockFrames, options.chunk_frames),
                   .lead_s = options.lead_s,
+                  .ring = nullptr,
+                  .latency_s = {},
                   .keep_s = 1},
                  [this](const Chunk& chunk) { take(chunk.audio); }) {}
 
@@ -135,9 +137,13 @@ class EngineBand final : public Band {
     return engine_.plan(wish, settings);
   }
 
-  Score compose(const std::string& prompt, const Plan& plan,
-                const ComposeSettings& settings) override {
-    return engine_.compose(prompt, plan, settings, [](const ComposeProgress&) { return true; });
+  Score compose(const std::string& prompt, const Plan& plan, const ComposeSettings& settings,
+                const Cancelled& cancelled) override {
+    const auto off = [&] { return cancelled && cancelled(); };
+    Score score =
+        engine_.compose(prompt, plan, settings, [&](const ComposeProgress&) { return !off(); });
+    if (off()) fail(ErrorKind::kCancelled, "song", "cancelled.");
+    return score;
   }
 
   // What render_take() does, with an ear for those who call it off.

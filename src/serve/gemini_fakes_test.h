@@ -103,7 +103,16 @@ class FakeBand final : public Band {
       plan.sections.push_back({SectionKind::kChorus, bars - kMaxSectionBars, 4, 4});
     return wish.given.over(plan);
   }
-  Score compose(const std::string&, const Plan& plan, const ComposeSettings&) override {
+  Score compose(const std::string&, const Plan& plan, const ComposeSettings&,
+                const Cancelled& cancelled) override {
+    ++composing;
+    while (held_notes) {
+      if (cancelled()) {
+        ++cancels;
+        fail(ErrorKind::kCancelled, "band", "cancelled.");
+      }
+      std::this_thread::yield();
+    }
     Score score = blank_score(plan);
     score.part(0, Role::kLead).notes.push_back({0, 48, 60, 80});
     return score;
@@ -127,6 +136,8 @@ class FakeBand final : public Band {
   std::vector<Wish> wishes;
   std::vector<uint64_t> seeds;
   std::atomic<bool> held{false};
+  std::atomic<bool> held_notes{false};
+  std::atomic<int> composing{0};
   std::atomic<bool> broken{false};
   std::atomic<int> playing{0};
   std::atomic<int> cancels{0};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <deque>
 
 #include "base/error.h"
 #include "serve/gemini_models.h"
@@ -11,6 +12,8 @@ namespace continuo::gemini {
 namespace {
 
 enum CloseCode { kInvalid = 1007, kRefused = 1008, kBroken = 1011, kBusy = 1013 };
+// Of a client that reads slowly and asks for what it is warned of, the latest are said again.
+constexpr size_t kMostNotices = 16;
 constexpr size_t kLongestReason_bytes = 123;  // of a close frame
 
 // A refusal that was said already: nothing that still comes is heard.
@@ -36,6 +39,7 @@ class Voice {
   // Warnings and the like; kept until they have surely left, see forget_sound().
   void notify(std::string message) {
     if (socket_->queued_bytes() == 0) notices_.clear();
+    if (notices_.size() == kMostNotices) notices_.pop_front();
     notices_.push_back(message);
     say(std::move(message));
   }
@@ -70,7 +74,7 @@ class Voice {
   const bool binary_;
   std::mutex mutex_;
   std::shared_ptr<const std::string> metadata_;
-  std::vector<std::string> notices_;  // of the worker's thread alone
+  std::deque<std::string> notices_;  // of the worker's thread alone
 };
 
 class LiveMusic final : public SocketHandler {

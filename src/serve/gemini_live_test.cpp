@@ -326,6 +326,18 @@ TEST_F(Live, WhatASlowReaderHasNotGotIsDroppedAtAStop) {
   EXPECT_TRUE(messages.back().contains("warning"));
 }
 
+TEST_F(Live, ManyWarningsToASlowReaderAreNotKeptForEver) {
+  begin();
+  say(R"({"playbackControl":"PLAY"})");
+  socket->queued = size_t{1} << 20;
+  for (int i = 0; i < 500; ++i) say(R"({"musicGenerationConfig":{"bpm":1}})");
+  socket->taken();
+  say(R"({"playbackControl":"STOP"})");
+  const size_t said = socket->taken().size();
+  EXPECT_GE(said, 1u);
+  EXPECT_LE(said, 20u);
+}
+
 TEST(CloseReason, FitsAFrameAndStaysText) {
   EXPECT_EQ(close_reason("short"), "short");
   std::string umlauts;

@@ -206,7 +206,7 @@ PlannedSong plan_song(Band& band, const SongRequest& request, const Cancelled& c
   check_plan(plan);
 
   PlannedSong planned;
-  planned.score = band.compose(wish.prompt, plan, settings);
+  planned.score = band.compose(wish.prompt, plan, settings, cancelled);
   planned.seconds = seconds;
   planned.text = summary(plan, seconds, request.seed);
   if (reading) {

@@ -46,9 +46,10 @@ class Band {
  public:
   virtual ~Band() = default;
   virtual Plan plan(const Wish& wish, const ComposeSettings& settings) = 0;
+  // This one and the next throw Error(kCancelled) soon after `cancelled` says so.
   virtual Score compose(const std::string& prompt, const Plan& plan,
-                        const ComposeSettings& settings) = 0;
-  // At the level of takes (compose/take.h). Throws Error(kCancelled) soon after `cancelled` says so.
+                        const ComposeSettings& settings, const Cancelled& cancelled) = 0;
+  // At the level of takes (compose/take.h).
   virtual Stereo play(const Score& score, const Cancelled& cancelled) = 0;
 };
 
@@ -59,7 +60,7 @@ struct PlannedSong {
   std::string text;
 };
 
-// Throws Error(kInput) for pictures that cannot be read, Error(kCancelled) between two of them.
+// Throws Error(kInput) for pictures that cannot be read, Error(kCancelled) soon after `cancelled` says so.
 PlannedSong plan_song(Band& band, const SongRequest& request, const Cancelled& cancelled = {});
 Song play_song(Band& band, const SongRequest& request, const PlannedSong& planned,
                const Cancelled& cancelled);

@@ -188,6 +188,18 @@ TEST(SongJobs, CancellingStopsTheWork) {
   second->cancel();
 }
 
+TEST(SongJobs, CancellingStopsTheNotesToo) {
+  FakeBand band;
+  band.held_notes = true;
+  SongJobs jobs(band, {});
+  const auto job = jobs.begin(request_of("x"));
+  wait_until([&] { return band.composing == 1; });
+  job->cancel();
+  wait_until([&] { return band.cancels == 1; });
+  EXPECT_EQ(job->state(), JobState::kCancelled);
+  EXPECT_EQ(band.playing, 0);
+}
+
 TEST(SongJobs, QueuedOnesThatAreCancelledNeverBegin) {
   FakeBand band;
   band.held = true;

@@ -1,7 +1,9 @@
 // What handlers of the server see of HTTP and WebSocket; nothing here names the library beneath.
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <iosfwd>
 #include <map>
 #include <memory>
 #include <optional>
@@ -24,16 +26,23 @@ struct Request {
   std::string_view header(std::string_view name) const;  // empty where absent
 };
 
+// Bytes of a file, from where it stands, in the place of a body: they are read as the client takes
+// them, so that no worker waits for a slow one.
+struct FileBody {
+  std::shared_ptr<std::istream> file;
+  uint64_t bytes = 0;
+};
+
 struct Response {
   int status = 200;
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
+  std::optional<FileBody> file{};
 };
 
 Response json_response(int status, std::string body);
-// The part of a whole body that a "Range" header asks for: 206, or 416 where it lies outside. A
-// handler that may be asked for parts returns this instead of `whole`.
-Response ranged(const Request& request, Response whole);
+// What our API calls an error of that status: {"error":{"kind":...}}.
+std::string_view error_kind(int status);
 
 // A response that is sent piece by piece (server-sent events). Belongs to the handler's thread.
 class ResponseStream {

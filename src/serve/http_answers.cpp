@@ -1,5 +1,7 @@
 // Of HttpConnection, what goes out: whole answers, refusals, and streams piece by piece.
+#include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
+#include <istream>
 
 #include "serve/http_connection.h"
 #include "serve/response_head.h"
@@ -34,6 +36,7 @@ void HttpConnection::answer(Response response) {
   std::string body = std::move(response.body);
   response.body.clear();
   if (response.status == 204 || response.status == 304) body.clear();
+  file_ = std::exchange(response.file, std::nullopt);
   send(dressed(std::move(response), core_.gate, reader_.request()), std::move(body), {});
 }
 
@@ -42,8 +45,11 @@ void HttpConnection::send(const Response& head, std::string body, std::string_vi
   if (core_.stopping || end_of_input_) keep_ = false;
   out_body_ = std::move(body);
   out_ = bytes.data() ? bytes : std::string_view(out_body_);
-  out_head_ = response_head(head, {out_.size(), false, keep_});
-  if (reader_.request().method == "HEAD") out_ = {};
+  out_head_ = response_head(head, {file_ ? file_->bytes : out_.size(), false, keep_});
+  if (reader_.request().method == "HEAD") {
+    out_ = {};
+    file_.reset();
+  }
   hold(out_body_.size());
   write();
 }
@@ -75,8 +81,36 @@ void HttpConnection::pump() {
   if (last_sent_) answered();
 }
 
+// The next piece of a file, on a worker: the network's thread does not wait for a disk, and no worker
+// for a client.
+void HttpConnection::read_file() {
+  if (core_.stopping) return finish();  // cut off, so that nobody takes it for the whole
+  core_.workers.submit_always(
+      [self = shared_from_this(), file = file_->file,
+       size = static_cast<size_t>(std::min<uint64_t>(kWrite_bytes, file_->bytes))] {
+        std::string piece;
+        try {
+          piece.resize(size);
+          file->read(piece.data(), static_cast<std::streamsize>(size));
+          piece.resize(static_cast<size_t>(file->gcount()));
+        } catch (const std::exception&) {  // no memory
+          piece.clear();
+        }
+        asio::post(self->core_.network, [self, size, piece = std::move(piece)]() mutable {
+          if (self->ended_ || !self->file_) return;
+          if (piece.size() < size) return self->finish();  // the file is shorter than it was
+          self->file_->bytes -= piece.size();
+          self->out_body_ = std::move(piece);
+          self->out_ = self->out_body_;
+          self->hold(self->out_body_.size());
+          self->write();
+        });
+      });
+}
+
 void HttpConnection::write() {
   writing_ = true;
+  write_began_ = std::chrono::steady_clock::now();
   arm(core_.options.write_timeout_s);
   const std::string_view piece = out_.substr(0, kWrite_bytes);
   const std::array<asio::const_buffer, 2> buffers = {asio::buffer(out_head_),
@@ -84,6 +118,7 @@ void HttpConnection::write() {
   asio::async_write(*stream_, buffers,
                     [self = shared_from_this(), count = piece.size()](Code code, size_t) {
                       self->writing_ = false;
+                      self->waited_ += std::chrono::steady_clock::now() - self->write_began_;
                       if (self->ended_) return;
                       if (code) return self->finish();
                       self->out_head_.clear();
@@ -95,6 +130,7 @@ void HttpConnection::write() {
 void HttpConnection::written() {
   if (!out_.empty()) return write();
   disarm();
+  if (file_ && file_->bytes > 0) return read_file();
   if (phase_ == Phase::kWriting || last_sent_) return answered();
   pump();
 }
@@ -104,6 +140,8 @@ void HttpConnection::answered() {
   out_ = {};
   hold(0);
   exchange_.reset();
+  file_.reset();
+  waited_ = {};
   if (!keep_ || core_.stopping || end_of_input_) return linger();
   next_request();
 }

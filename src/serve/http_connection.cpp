@@ -152,6 +152,7 @@ void HttpConnection::handle() {
   auto task = [self = shared_from_this(), route = route_, exchange = exchange_] {
     self->run(*route, exchange);
   };
+  if (core_.workers.all_taken()) core_.drop_slowest(&Connection::holding_since);
   if (core_.workers.submit(std::move(task))) return read();
   reader_.request() = std::move(exchange_->request);
   exchange_.reset();
@@ -234,6 +235,11 @@ Connection::Since HttpConnection::taking_since() const {
   return since_;
 }
 
+Connection::Since HttpConnection::holding_since() const {
+  if (phase_ != Phase::kStreaming || !writing_) return std::nullopt;
+  return write_began_ - waited_;
+}
+
 void HttpConnection::arm(double seconds) {
   timer_.expires_after(std::chrono::microseconds(static_cast<int64_t>(seconds * 1e6)));
   timer_.async_wait([self = shared_from_this(), armed = ++armed_](Code) {
@@ -276,6 +282,7 @@ void HttpConnection::finish() {
   ended_ = true;
   disarm();
   if (exchange_) exchange_->leave();
+  file_.reset();
   hold(0);
   stream_->close();
   admission_.reset();

@@ -27,6 +27,7 @@ class HttpConnection final : public Connection,
   void drop() override { finish(); }
   Since asking_since() const override;
   Since taking_since() const override;
+  Since holding_since() const override;
 
  private:
   using Code = boost::system::error_code;
@@ -62,6 +63,7 @@ class HttpConnection final : public Connection,
   void write();
   void written();
   void answered();
+  void read_file();
 
   void enter(Phase phase);
   void arm(double seconds);
@@ -95,8 +97,12 @@ class HttpConnection final : public Connection,
   bool last_sent_ = false;
   std::string out_head_;
   std::string out_body_;
-  std::string_view out_;  // of out_body_, or of the program
-  size_t held_ = 0;       // of core_.body_bytes
+  std::string_view out_;          // of out_body_, or of the program
+  std::optional<FileBody> file_;  // what is left of it
+  size_t held_ = 0;               // of core_.body_bytes
+  // How long the client has let this answer wait: all its pieces, and since when the one under way.
+  std::chrono::steady_clock::duration waited_{};
+  std::chrono::steady_clock::time_point write_began_;
 };
 
 }  // namespace continuo

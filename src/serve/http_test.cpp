@@ -8,71 +8,18 @@ namespace continuo {
 
 namespace {
 
-std::string header(const Response& response, std::string_view name) {
-  for (const auto& [other, value] : response.headers)
-    if (other == name) return value;
-  return "";
-}
-
-Response part(const std::string& range, std::string method = "GET", std::string if_range = "") {
-  Request request;
-  request.method = std::move(method);
-  if (!range.empty()) request.headers["range"] = range;
-  if (!if_range.empty()) request.headers["if-range"] = if_range;
-  return ranged(request, {200, {{"ETag", "\"tag\""}}, "0123456789"});
-}
-
-TEST(Ranged, GivesThePartThatIsAsked) {
-  const struct {
-    const char* range;
-    const char* body;
-    const char* content_range;
-  } kCases[] = {
-      {"bytes=0-3", "0123", "bytes 0-3/10"},
-      {"bytes=4-", "456789", "bytes 4-9/10"},
-      {"bytes=-3", "789", "bytes 7-9/10"},
-      {"bytes=-99", "0123456789", "bytes 0-9/10"},
-      {"bytes=9-9", "9", "bytes 9-9/10"},
-      {"bytes=8-99", "89", "bytes 8-9/10"},
-      {"bytes=0-0", "0", "bytes 0-0/10"},
-      {"bytes=0-18446744073709551615", "0123456789", "bytes 0-9/10"},
-  };
-  for (const auto& [range, body, content_range] : kCases) {
-    const Response response = part(range);
-    EXPECT_EQ(response.status, 206) << range;
-    EXPECT_EQ(response.body, body) << range;
-    EXPECT_EQ(header(response, "Content-Range"), content_range);
-    EXPECT_EQ(header(response, "Accept-Ranges"), "bytes");
-  }
-}
-
-TEST(Ranged, RefusesWhatLiesOutside) {
-  for (const char* range : {"bytes=10-", "bytes=10-12", "bytes=-0", "bytes=999-9999"}) {
-    const Response response = part(range);
-    EXPECT_EQ(response.status, 416) << range;
-    EXPECT_EQ(response.body, "");
-    EXPECT_EQ(header(response, "Content-Range"), "bytes */10");
-  }
-}
-
-TEST(Ranged, GivesTheWholeForWhatItDoesNotUnderstand) {
-  for (const char* range :
-       {"", "bytes=", "bytes=-", "bytes=3-1", "bytes=a-b", "bytes=1-2,4-5", "lines=1-2", "bytes=1",
-        "bytes=+1-2", "bytes= 1-2", "bytes=--1", "bytes=99999999999999999999-"}) {
-    const Response response = part(range);
-    EXPECT_EQ(response.status, 200) << range;
-    EXPECT_EQ(response.body, "0123456789");
-  }
-  EXPECT_EQ(part("bytes=0-3", "POST").status, 200);
-  EXPECT_EQ(part("bytes=0-3", "GET", "\"other\"").status, 200);
-  EXPECT_EQ(part("bytes=0-3", "GET", "\"tag\"").status, 206);
-}
-
-TEST(Ranged, LeavesErrorsAlone) {
-  Request request;
-  request.method = "GET";
-  request.headers["range"] = "bytes=0-1";
-  EXPECT_EQ(ranged(request, {404, {}, "not found"}).body, "not found");
+TEST(ErrorKind, IsOneWordForEachStatus) {
+  EXPECT_EQ(error_kind(400), "input");
+  EXPECT_EQ(error_kind(401), "forbidden");
+  EXPECT_EQ(error_kind(403), "forbidden");
+  EXPECT_EQ(error_kind(404), "missing");
+  EXPECT_EQ(error_kind(408), "cancelled");
+  EXPECT_EQ(error_kind(409), "usage");
+  EXPECT_EQ(error_kind(413), "input");
+  EXPECT_EQ(error_kind(429), "busy");
+  EXPECT_EQ(error_kind(500), "internal");
+  EXPECT_EQ(error_kind(503), "busy");
+  EXPECT_EQ(error_kind(507), "io");
 }
 
 TEST(ResponseHead, LeavesOutWhatWouldBreakTheMessage) {

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "dsp/stereo.h"
+#include "live/held_key.h"
 
 namespace continuo {
 
@@ -93,9 +94,10 @@ Hub::Hub(const MakeMainPerformance& make, const Controls& controls, LiveDevices&
              transport(TransportAction::kPlay);
            },
        .pause = [this] { transport(TransportAction::kPause); },
-       .tempo = [this](double bpm) { performance_->follow_clock(bpm); },
+       .clock = [this](const ClockReading& reading) { performance_->follow_clock(reading); },
        .control = [this](int channel, int controller,
-                         int value) { send_text(midi_message(channel, controller, value)); }});
+                         int value) { send_text(midi_message(channel, controller, value)); },
+       .held = [this](std::bitset<12> held) { follow_held(held); }});
 }
 
 Hub::~Hub() { stop(); }
@@ -120,6 +122,14 @@ void Hub::steer(const Json& controls, When when) {
   asked_ = controls_from_json(controls, asked_, "controls");
   performance_->set(asked_, when);
   changed();
+}
+
+// The key is a control as any other: pages see it, and may set it again.
+void Hub::follow_held(std::bitset<12> held) {
+  const SessionStatus now = performance_->status();
+  const Key key = now.controls.key.value_or(now.plan.key);
+  const std::optional<Key> wanted = key_of_held(held, key);
+  if (wanted && *wanted != key) steer({{"key", wanted->name()}}, When::kBar);
 }
 
 void Hub::transport(TransportAction action) {

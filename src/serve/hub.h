@@ -79,6 +79,7 @@ class Hub {
   void send_sound(uint64_t position, std::span<const float> audio, Transport transport);
   void send_text(const std::string& message);
   void tell_changes(const SessionStatus& now, const std::optional<SoundInUse>& device);
+  void follow_held(std::bitset<12> held);
   void rest_when_alone(const SessionStatus& now, bool device, Clock::time_point time);
 
   LiveDevices& devices_;

@@ -32,7 +32,10 @@ class FakePerformance final : public MainPerformance {
     const std::lock_guard lock(mutex_);
     ++resets_;
   }
-  void follow_clock(double) override {}
+  void follow_clock(const ClockReading& reading) override {
+    const std::lock_guard lock(mutex_);
+    clock_ = reading;
+  }
   SessionStatus status() const override {
     const std::lock_guard lock(mutex_);
     return status_;
@@ -61,6 +64,10 @@ class FakePerformance final : public MainPerformance {
     const std::lock_guard lock(mutex_);
     return whens_;
   }
+  ClockReading clock() const {
+    const std::lock_guard lock(mutex_);
+    return clock_;
+  }
   int resets() const {
     const std::lock_guard lock(mutex_);
     return resets_;
@@ -76,6 +83,7 @@ class FakePerformance final : public MainPerformance {
   mutable std::mutex mutex_;
   SessionStatus status_;
   std::vector<When> whens_;
+  ClockReading clock_;
   int resets_ = 0;
 };
 
@@ -163,6 +171,13 @@ bool soon(Holds holds) {
   return holds();
 }
 
+// Devices whose actions a test calls.
+class FakeDevices final : public NoDevices {
+ public:
+  void join(DeviceActions joined) override { actions = std::move(joined); }
+  DeviceActions actions;
+};
+
 struct FakeHub {
   explicit FakeHub(const HubOptions& options = {}, const Controls& controls = {})
       : hub(
@@ -173,7 +188,7 @@ struct FakeHub {
             },
             controls, devices, options) {}
 
-  NoDevices devices;
+  FakeDevices devices;
   FakePerformance* performance = nullptr;
   Hub hub;
 };

@@ -188,6 +188,44 @@ TEST(Hub, WhatPlaysToNobodyRests) {
   EXPECT_EQ(fake.performance->status().transport, Transport::kPlaying) << "somebody listens";
 }
 
+TEST(Hub, WhatMidiSaysIsWhatThePerformanceDoes) {
+  FakeHub fake;
+  const DeviceActions& actions = fake.devices.actions;
+  actions.clock({98.5, 12.25, std::nullopt, 7});
+  EXPECT_EQ(fake.performance->clock().bpm, 98.5);
+  EXPECT_EQ(fake.performance->clock().beat, 12.25);
+  actions.play(true);
+  EXPECT_EQ(fake.hub.status().transport, Transport::kPlaying);
+  actions.pause();
+  EXPECT_EQ(fake.hub.status().transport, Transport::kPaused);
+}
+
+TEST(Hub, HeldNotesSetTheKeyFromTheNextBarOn) {
+  FakeHub fake;
+  const auto held = [&](std::initializer_list<size_t> classes) {
+    std::bitset<12> set;
+    for (const size_t each : classes) set.set(each);
+    fake.devices.actions.held(set);
+  };
+  held({2});
+  EXPECT_EQ(fake.hub.status().controls.key, std::nullopt);
+  held({2, 5, 9});
+  EXPECT_EQ(fake.hub.status().controls.key, (Key{2, Mode::kMinor}));
+  EXPECT_EQ(fake.performance->whens().back(), When::kBar);
+  // Let go one by one: the key stays, and nothing is asked for again.
+  const size_t asked = fake.performance->whens().size();
+  held({2, 5});
+  held({});
+  held({2, 5, 9});
+  EXPECT_EQ(fake.performance->whens().size(), asked);
+  held({4, 8, 11});
+  EXPECT_EQ(fake.hub.status().controls.key, (Key{4, Mode::kMajor}));
+  // The page's own choice counts as any other.
+  fake.hub.steer(Json::parse(R"({"key":"Bb major"})"), When::kNow);
+  held({10, 2, 5});
+  EXPECT_EQ(fake.hub.status().controls.key, (Key{10, Mode::kMajor}));
+}
+
 TEST(Hub, CountsHowLongChangesTook) {
   Metrics metrics;
   FakeHub fake;

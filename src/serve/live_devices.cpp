@@ -15,19 +15,29 @@ Json in_use_json(const std::optional<SoundInUse>& device) {
   return {{"name", device->name}, {"system", device->system}, {"latencyMs", device->latency_ms}};
 }
 
+std::string_view follow_notes_name(bool follows) { return follows ? "key" : "off"; }
+
+bool parse_follow_notes(std::string_view name) {
+  if (name == "key" || name == "off") return name == "key";
+  fail(ErrorKind::kInput, "midi", "expected off or key, found \"{}\".", name.substr(0, 60));
+}
+
 Json midi_json(const MidiState& ports) {
   return {{"inputs", ports.inputs},
           {"outputs", ports.outputs},
           {"input", ports.input ? Json(*ports.input) : Json()},
           {"output", ports.output ? Json(*ports.output) : Json()},
           {"followClock", ports.follow_clock},
+          {"followJack", ports.follow_jack},
+          {"followNotes", follow_notes_name(ports.follow_notes)},
           {"sendClock", ports.send_clock},
           {"sendNotes", ports.send_notes}};
 }
 
 MidiState midi_from_json(const Json& json, const MidiState& base) {
-  const JsonFields fields(json, "midi", "",
-                          {"input", "output", "followClock", "sendClock", "sendNotes"});
+  const JsonFields fields(
+      json, "midi", "",
+      {"input", "output", "followClock", "followJack", "followNotes", "sendClock", "sendNotes"});
   MidiState ports = base;
   const auto name = [&](const char* field, std::optional<std::string>& target) {
     if (!fields.has(field)) return;
@@ -43,6 +53,9 @@ MidiState midi_from_json(const Json& json, const MidiState& base) {
   name("input", ports.input);
   name("output", ports.output);
   flag("followClock", ports.follow_clock);
+  flag("followJack", ports.follow_jack);
+  if (fields.has("followNotes"))
+    ports.follow_notes = fields.parsed("followNotes", parse_follow_notes);
   flag("sendClock", ports.send_clock);
   flag("sendNotes", ports.send_notes);
   return ports;

@@ -1,6 +1,7 @@
 // Sound and MIDI devices as pages see and choose them.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -29,7 +30,9 @@ struct MidiState {
   std::vector<std::string> outputs;
   std::optional<std::string> input;   // in use
   std::optional<std::string> output;  // likewise
-  bool follow_clock = true;           // tempo, start and stop come from the input
+  bool follow_clock = true;           // beat, start and stop come from the input
+  bool follow_jack = false;           // or from JACK's transport, before the input's
+  bool follow_notes = false;          // what is held on the input sets the key
   bool send_clock = true;             // and go to the output
   bool send_notes = true;
 };
@@ -38,9 +41,11 @@ struct MidiState {
 struct DeviceActions {
   std::function<void(bool from_the_start)> play;
   std::function<void()> pause;
-  std::function<void(double bpm)> tempo;  // 0: the controls' again
+  std::function<void(const ClockReading& reading)> clock;  // without a tempo: it has ended
   // Every controller that moves. Channel 0..15.
   std::function<void(int channel, int controller, int value)> control;
+  // What is held, C first, whenever it changes.
+  std::function<void(std::bitset<12> held)> held;
 };
 
 // Thread: any.
@@ -69,7 +74,7 @@ class LiveDevices {
 };
 
 // A machine without any.
-class NoDevices final : public LiveDevices {
+class NoDevices : public LiveDevices {
  public:
   void join(DeviceActions) override {}
   void on_chunk(const Chunk&) override {}
@@ -84,16 +89,20 @@ class NoDevices final : public LiveDevices {
   }
   MidiState midi() override { return {}; }
   void use_midi(const MidiState& wanted) override {
-    if (wanted.input || wanted.output)
-      fail(ErrorKind::kMissing, "midi", "there are no MIDI ports here.");
+    if (wanted.input || wanted.output || wanted.follow_jack)
+      fail(ErrorKind::kMissing, "midi", "there are no MIDI ports here, and no JACK.");
   }
 };
+
+// "off" or "key"; throws Error(kInput) for another word.
+std::string_view follow_notes_name(bool follows);
+bool parse_follow_notes(std::string_view name);
 
 Json devices_json(const std::vector<SoundOutput>& outputs);
 Json in_use_json(const std::optional<SoundInUse>& device);  // null where there is none
 Json midi_json(const MidiState& ports);
-// {"input":NAME|null,"output":NAME|null,"followClock":true,"sendClock":true,
-// "sendNotes":true}; absent fields stay.
+// {"input":NAME|null,"output":NAME|null,"followClock":true,"followJack":false,"followNotes":"off"|"key",
+// "sendClock":true,"sendNotes":true}; absent fields stay.
 // Throws Error(kInput).
 MidiState midi_from_json(const Json& json, const MidiState& base);
 

@@ -18,7 +18,7 @@ class LiveMain final : public MainPerformance {
   void pause() override { session_.pause(); }
   void stop() override { session_.stop(); }
   void reset() override { session_.reset(); }
-  void follow_clock(double bpm) override { session_.follow_clock(bpm); }
+  void follow_clock(const ClockReading& reading) override { session_.follow_clock(reading); }
   SessionStatus status() const override { return session_.status(); }
 
   NewTake keep(double seconds) const override {
@@ -49,20 +49,22 @@ class LiveTakeMaker final : public TakeMaker {
     return engine_.plan(wish, settings);
   }
 
-  NewTake make(const Wish& wish, const ComposeSettings& settings, const Gone& gone) override {
+  NewTake make(const Wish& wish, const ComposeSettings& settings, const OnShare& on_share,
+               const Gone& gone) override {
     const Plan planned = engine_.plan(wish, settings);
     check_length(planned);
     int bars = 0;
     const Score score =
         engine_.compose(wish.prompt, planned, settings, [&](const ComposeProgress& progress) {
           bars = progress.bars_done;
+          on_share(kShareOfNotes * progress.bars_done / std::max(1, progress.bars));
           return !gone();
         });
     if (gone()) fail(ErrorKind::kCancelled, "takes", "the client has gone.");
     return take_of_score(wish, planned, settings, score, bars,
                          {engine_.options().model_name, engine_.model_fingerprint(),
                           engine_.soundfont()->file().path()},
-                         gone);
+                         on_share, gone);
   }
 
  private:

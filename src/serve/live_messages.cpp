@@ -60,6 +60,13 @@ std::string type_of(const Json& json) {
   return type->get<std::string>();
 }
 
+Json clock_json(const std::optional<ClockStep>& clock) {
+  if (!clock) return nullptr;
+  return {{"bpm", rounded(clock->bpm, 100)},
+          {"locked", clock->locked},
+          {"errorMs", rounded(clock->error_ms, 10)}};
+}
+
 }  // namespace
 
 ClientMessage parse_client_message(std::string_view text) {
@@ -139,6 +146,7 @@ std::string status_message(const SessionStatus& status, const std::optional<Soun
                   {"peakDb", decibels(status.peak_db)},
                   {"loudnessDb", decibels(status.loudness_db)},
                   {"deviceLatencyMs", device ? Json(rounded(device->latency_ms, 10)) : Json()},
+                  {"clock", clock_json(status.clock)},
                   {"warning", status.warning}});
 }
 

@@ -13,6 +13,7 @@ namespace {
 
 constexpr size_t kRingFrames = 16384;
 constexpr std::chrono::milliseconds kLookEvery{200};
+constexpr const char* kJack = "jack";
 constexpr const char* kNobody = "null";  // the device that only keeps the time
 
 OutputWish wish_for(const std::optional<std::string>& name) {
@@ -111,6 +112,11 @@ std::optional<SoundInUse> MachineDevices::in_use() {
   return SoundInUse{printable(status_.api + ":" + status_.name), status_.api, status_.latency_ms};
 }
 
+double MachineDevices::latency_s() {
+  const std::lock_guard lock(mutex_);
+  return status_.api == kNobody ? 0 : status_.latency_ms / 1000;
+}
+
 uint64_t MachineDevices::underruns() {
   const std::lock_guard lock(mutex_);
   return heard_;
@@ -148,6 +154,7 @@ MidiState MachineDevices::midi() {
 
 void MachineDevices::end_midi() {
   in_.reset();
+  jack_.reset();
   std::shared_ptr<MidiPerformer> performer;
   {
     const std::lock_guard lock(performer_mutex_);
@@ -159,11 +166,29 @@ void MachineDevices::end_midi() {
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
 }
 
+void MachineDevices::follow_jack(TransportActions actions) {
+  jack_ = JackTransport::open();
+  if (!jack_) {
+    fail(ErrorKind::kMissing, "midi",
+         "followJack: expected a JACK server, found none. Start one, or PipeWire's.");
+  }
+  actions.clock = [this, tell = std::move(actions.clock)](ClockReading reading) {
+    {
+      // What others play through JACK now is heard as much later as what we do.
+      const std::lock_guard lock(mutex_);
+      if (status_.api == kJack) reading.time_s += status_.latency_ms / 1000;
+    }
+    tell(reading);
+  };
+  jack_->on_change(std::move(actions));
+}
+
 void MachineDevices::use_midi(const MidiState& wanted) {
   const std::lock_guard choosing(choosing_);
   end_midi();  // first: a port may be its own successor
   MidiState now;
   now.follow_clock = wanted.follow_clock;
+  now.follow_notes = wanted.follow_notes;
   now.send_clock = wanted.send_clock;
   now.send_notes = wanted.send_notes;
   const auto publish = [&] {
@@ -185,13 +210,22 @@ void MachineDevices::use_midi(const MidiState& wanted) {
     performer_ = std::move(performer);
   }
   publish();
+  // Who no longer follows has no clock; who follows another one begins without any.
+  act(&DeviceActions::clock, ClockReading{});
+  TransportActions transport;
+  transport.play = [act](bool start) { act(&DeviceActions::play, start); };
+  transport.pause = [act] { act(&DeviceActions::pause); };
+  transport.clock = [act](const ClockReading& reading) { act(&DeviceActions::clock, reading); };
+  if (wanted.follow_jack) {
+    follow_jack(transport);
+    now.follow_jack = true;
+    publish();
+  }
   if (wanted.input) {
     MidiInputActions actions;
-    if (wanted.follow_clock) {
-      actions.transport.play = [act](bool start) { act(&DeviceActions::play, start); };
-      actions.transport.pause = [act] { act(&DeviceActions::pause); };
-      actions.transport.tempo = [act](double bpm) { act(&DeviceActions::tempo, bpm); };
-    }
+    if (wanted.follow_clock && !wanted.follow_jack) actions.transport = transport;
+    if (wanted.follow_notes)
+      actions.held = [act](std::bitset<12> held) { act(&DeviceActions::held, held); };
     actions.control = [act](int channel, int controller, int value) {
       act(&DeviceActions::control, channel, controller, value);
     };
@@ -201,7 +235,6 @@ void MachineDevices::use_midi(const MidiState& wanted) {
     });
     now.input = in_->name();
   }
-  if (!wanted.input || !wanted.follow_clock) act(&DeviceActions::tempo, 0.0);
   publish();
 }
 

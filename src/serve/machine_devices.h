@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "live/audio_output.h"
+#include "live/jack_transport.h"
 #include "live/midi_input.h"
 #include "live/midi_performer.h"
 #include "live/midi_ports.h"
@@ -23,6 +24,8 @@ class MachineDevices final : public LiveDevices {
 
   // For SessionOptions: it is read in time whatever becomes of the device.
   SampleRing& ring() { return ring_; }
+  // From there to the ear; 0 where no device is in use. Returns at once.
+  double latency_s();
 
   void join(DeviceActions actions) override;
   void on_chunk(const Chunk& chunk) override;
@@ -40,6 +43,7 @@ class MachineDevices final : public LiveDevices {
   void look();
   void watch();
   void end_midi();
+  void follow_jack(TransportActions actions);
 
   SampleRing ring_;
   std::mutex choosing_;  // one chooses at a time
@@ -59,6 +63,7 @@ class MachineDevices final : public LiveDevices {
   std::mutex performer_mutex_;  // taken on the performance's thread: only for the call
   std::shared_ptr<MidiPerformer> performer_;
   std::unique_ptr<MidiIn> in_;
+  std::unique_ptr<JackTransport> jack_;
   std::thread thread_;  // last: it uses all the others
 };
 

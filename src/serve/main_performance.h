@@ -18,7 +18,8 @@ class MainPerformance {
   virtual void pause() = 0;
   virtual void stop() = 0;
   virtual void reset() = 0;
-  virtual void follow_clock(double bpm) = 0;  // 0: the controls' tempo again
+  // One without a tempo gives the controls' back.
+  virtual void follow_clock(const ClockReading& reading) = 0;
   virtual SessionStatus status() const = 0;
   // The whole bars of the last `seconds`. Throws Error(kUsage) where nothing has played.
   virtual NewTake keep(double seconds) const = 0;

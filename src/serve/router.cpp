@@ -9,24 +9,8 @@ namespace continuo {
 
 namespace {
 
-std::string_view kind_of(int status) {
-  switch (status) {
-    case 401:
-    case 403:
-      return "forbidden";
-    case 404:
-      return "missing";
-    case 408:
-      return "cancelled";
-    case 503:
-      return "busy";
-    default:
-      return status < 500 ? "input" : "internal";
-  }
-}
-
 Response plain_error(int status, std::string_view message) {
-  const nlohmann::json body = {{"error", {{"kind", kind_of(status)}, {"message", message}}}};
+  const nlohmann::json body = {{"error", {{"kind", error_kind(status)}, {"message", message}}}};
   return json_response(status,
                        body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
 }

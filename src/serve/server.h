@@ -29,7 +29,7 @@ struct ServerOptions {
   size_t socket_queue_bytes = size_t{4} << 20;  // that wait for a slow reader
   int connections = 512;                        // more are refused with 503
   int connections_of_address = 0;               // 0: no limit beside `connections`
-  int workers = 8;                              // handlers at once
+  int workers = 12;                             // handlers at once
   int waiting_requests = 64;                    // for a worker; more are refused with 503
   double header_timeout_s = 10;                 // to the end of the request's head
   double body_timeout_s = 60;

@@ -29,6 +29,9 @@ class Connection {
   using Since = std::optional<std::chrono::steady_clock::time_point>;
   virtual Since asking_since() const { return std::nullopt; }
   virtual Since taking_since() const { return std::nullopt; }
+  // Since when, were its waits put together, a worker has been held up by a client that takes an
+  // answer slowly.
+  virtual Since holding_since() const { return std::nullopt; }
 };
 
 struct ServerCore {

@@ -1,6 +1,9 @@
 #include "serve/server_fixture_test.h"
 
+#include <fmt/format.h>
+
 #include "base/error.h"
+#include "serve/byte_range.h"
 
 namespace continuo {
 
@@ -50,7 +53,15 @@ Router test_router() {
     Response whole{200, {{"Content-Type", "audio/wav"}}, ""};
     whole.body.resize(std::stoul(request.parameters.at("count")));
     for (size_t i = 0; i < whole.body.size(); ++i) whole.body[i] = static_cast<char>('a' + i % 26);
-    return ranged(request, std::move(whole));
+    if (const auto range = parse_byte_range(request.header("range"), whole.body.size())) {
+      const std::string size = std::to_string(whole.body.size());
+      if (range->outside) return {416, {{"Content-Range", "bytes */" + size}}, ""};
+      whole.status = 206;
+      whole.headers.emplace_back("Content-Range",
+                                 fmt::format("bytes {}-{}/{}", range->first, range->last, size));
+      whole.body = whole.body.substr(range->first, range->last - range->first + 1);
+    }
+    return whole;
   });
   router.on_stream("GET", "/api/stream", [](const Request&, ResponseStream& stream) {
     for (int i = 0; i < 3; ++i)

@@ -1,5 +1,6 @@
 #include "serve/take_maker.h"
 
+#include <algorithm>
 #include <memory>
 
 #include "base/error.h"
@@ -12,7 +13,10 @@ namespace continuo {
 
 namespace {
 
-Stereo rendered(const Score& score, const std::filesystem::path& soundfont, const Gone& gone) {
+constexpr double kShareOfLevel = 0.05;  // and of the file: after all is rendered
+
+Stereo rendered(const Score& score, const std::filesystem::path& soundfont, const OnShare& on_share,
+                const Gone& gone) {
   SoundfontRenderer renderer(soundfont);
   renderer.begin(score.plan);
   renderer.finish(score);
@@ -21,6 +25,8 @@ Stereo rendered(const Score& score, const std::filesystem::path& soundfont, cons
   while (!renderer.done()) {
     if (gone()) fail(ErrorKind::kCancelled, "takes", "the client has gone.");
     const size_t before = sound.samples.size();
+    const double done = std::min(1.0, sound.seconds() / std::max(1.0, score.plan.seconds()));
+    on_share(kShareOfNotes + done * (1 - kShareOfNotes - kShareOfLevel));
     sound.samples.resize(before + 2 * kPiece);
     const size_t got = renderer.pull(std::span(sound.samples).subspan(before));
     sound.samples.resize(before + 2 * got);
@@ -38,8 +44,9 @@ void check_length(const Plan& plan) {
 }
 
 NewTake take_of_score(const Wish& wish, const Plan& plan, const ComposeSettings& settings,
-                      const Score& score, int bars, const TakeIngredients& from, const Gone& gone) {
-  auto sound = std::make_shared<Stereo>(rendered(score, from.soundfont, gone));
+                      const Score& score, int bars, const TakeIngredients& from,
+                      const OnShare& on_share, const Gone& gone) {
+  auto sound = std::make_shared<Stereo>(rendered(score, from.soundfont, on_share, gone));
   const NormaliseResult level =
       normalise_loudness(*sound, kTargetLoudness_lufs, kTruePeakCeiling_db);
   auto recipe =

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 
 #include "compose/composer.h"
@@ -11,6 +12,11 @@
 namespace continuo {
 
 inline constexpr double kLongestTake_s = 600;
+// Of what a take takes, the share that the writing of its notes is said to be.
+inline constexpr double kShareOfNotes = 0.3;
+
+// Is told from time to time which share of the work is done, 0..1.
+using OnShare = std::function<void(double share)>;
 
 // Thread: any.
 class TakeMaker {
@@ -19,7 +25,8 @@ class TakeMaker {
   virtual Plan plan(const Wish& wish, const ComposeSettings& settings) = 0;
   // Composes and renders. Throws Error(kInput) where the plan is too long, Error(kCancelled) soon
   // after `gone` says so.
-  virtual NewTake make(const Wish& wish, const ComposeSettings& settings, const Gone& gone) = 0;
+  virtual NewTake make(const Wish& wish, const ComposeSettings& settings, const OnShare& on_share,
+                       const Gone& gone) = 0;
 };
 
 // The way from a plan on, which needs no more than a composer of scores.
@@ -29,7 +36,8 @@ struct TakeIngredients {
   std::filesystem::path soundfont;
 };
 NewTake take_of_score(const Wish& wish, const Plan& plan, const ComposeSettings& settings,
-                      const Score& score, int bars, const TakeIngredients& from, const Gone& gone);
+                      const Score& score, int bars, const TakeIngredients& from,
+                      const OnShare& on_share, const Gone& gone);
 
 // Throws Error(kInput) where it would last longer than kLongestTake_s.
 void check_length(const Plan& plan);

@@ -29,6 +29,11 @@ void WorkerPool::submit_always(Task task) {
   wake_.notify_one();
 }
 
+bool WorkerPool::all_taken() const {
+  const std::lock_guard guard(mutex_);
+  return busy_ + waiting_.size() >= threads_.size();
+}
+
 void WorkerPool::finish() {
   {
     const std::lock_guard guard(mutex_);

@@ -24,6 +24,8 @@ class WorkerPool {
   // Whatever waits; for what has bounds of its own. Still taken while finish() runs.
   void submit_always(Task task);
 
+  // Whether a task that comes now must wait.
+  bool all_taken() const;
   // Runs what waits, then ends the threads. Not from one of them.
   void finish();
   bool is_own_thread() const;

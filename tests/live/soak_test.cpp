@@ -173,6 +173,8 @@ TEST(Soak, AnHourOfControlStorms) {
   };
   const auto total = static_cast<uint64_t>(seconds * kSampleRateHz);
   uint64_t next_storm = 0;
+  ClockReading clock;
+  double clock_from = 0;
   int calls = 0;
   double settled_bytes = 0;
   double energy = 0;
@@ -186,7 +188,14 @@ TEST(Soak, AnHourOfControlStorms) {
       performance.set(controls, static_cast<When>(rng.range(0, 2)));
       ++calls;
       if (rng.chance(0.004)) performance.restart();
-      if (rng.chance(0.01)) performance.follow_clock(rng.chance(0.5) ? 0 : rng.uniform(60, 180));
+      if (rng.chance(0.02)) {
+        const bool ends = rng.chance(0.3);
+        const double beat = rng.uniform(0, 64);
+        clock = {ends ? 0 : rng.uniform(60, 180),
+                 rng.chance(0.2) ? std::nullopt : std::optional(beat), std::nullopt, 0};
+        clock_from = static_cast<double>(performance.position());
+      }
+      performance.follow_clock(clock, clock_from, rng.chance(0.1));
     }
     fill();
     if (HasFatalFailure()) return;

@@ -48,6 +48,12 @@ MusicGen::MusicGen(const Weights& weights, const Config& config, const LoadOptio
     depth_.emplace(weights.scope("decoder"), config.decoder, options.linear);
 }
 
+MusicGen MusicGen::on(ThreadPool& pool) const {
+  MusicGen same = *this;
+  same.pool_ = &pool;
+  return same;
+}
+
 Condition MusicGen::encode(std::span<const int32_t> token_ids, const Probe& at) const {
   return encode_with_melody(token_ids, {}, at);
 }

@@ -93,6 +93,9 @@ class MusicGen {
   static MusicGen load(const HfConfig& config, const TensorSource& tensors,
                        const LoadOptions& options);
 
+  // The same model with its weights shared, for another thread's work; the pool must outlive it.
+  MusicGen on(ThreadPool& pool) const;
+
   const Config& config() const { return config_; }
 
   // Token ids, </s> included. Throws Error(kInput) for none, too many, or ids outside the
