@@ -9,7 +9,7 @@
 #include "compose/frame_window.h"
 #include "compose/frame_writer.h"
 #include "compose/model_tokenizer.h"
-#include "compose/named_length.h"
+#include "prompt/named_length.h"
 
 namespace continuo {
 

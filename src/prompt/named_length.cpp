@@ -1,4 +1,4 @@
-#include "compose/named_length.h"
+#include "prompt/named_length.h"
 
 #include <algorithm>
 #include <array>
