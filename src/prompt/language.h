@@ -14,8 +14,8 @@ struct Language {
   std::string_view name;
   std::string_view endings;
   std::string_view table;
-  bool compounds = false;            // "Klaviermusik" is Klavier and Musik
-  bool adjectives_follow = false;    // "musique lente"
+  bool compounds = false;          // "Klaviermusik" is Klavier and Musik
+  bool adjectives_follow = false;  // "musique lente"
 };
 
 extern const Language kGerman, kFrench, kSpanish, kItalian, kPortuguese, kRussian, kChinese;

@@ -76,9 +76,7 @@ bool is_english(const std::string& word) {
   return word.size() > 3 && word.ends_with('s') && known.contains(word.substr(0, word.size() - 1));
 }
 
-bool is_latin(const std::string& word) {
-  return word[0] >= 'a' && word[0] <= 'z';
-}
+bool is_latin(const std::string& word) { return word[0] >= 'a' && word[0] <= 'z'; }
 
 // The weight of the words that a language has and English has not.
 double own_weight(const GlossTable& table, std::span<const PromptWord> words) {
@@ -169,10 +167,9 @@ class Glossing {
       : prompt_(prompt), words_(prompt_words(prompt)), latin_(latin_language_of(words_)) {}
 
   std::string run() {
-    const bool foreign_script =
-        std::any_of(words_.begin(), words_.end(), [](const PromptWord& word) {
-          return is_cyrillic(word.text) || is_ideograph(word.text);
-        });
+    const bool foreign_script = std::any_of(
+        words_.begin(), words_.end(),
+        [](const PromptWord& word) { return is_cyrillic(word.text) || is_ideograph(word.text); });
     if (latin_ == nullptr && !foreign_script) return std::string(prompt_);
     for (size_t i = 0; i < words_.size();) i += take(i);
     if (latin_ != nullptr && latin_->adjectives_follow()) adjectives_first();

@@ -23,8 +23,7 @@ std::vector<std::string_view> pieces_of(std::string_view text) {
 }  // namespace
 
 PhraseTable::PhraseTable(std::string_view endings, bool umlauts) : umlauts_(umlauts) {
-  for (const std::string_view ending : pieces_of(endings))
-    endings_.push_back(folded_words(ending));
+  for (const std::string_view ending : pieces_of(endings)) endings_.push_back(folded_words(ending));
 }
 
 void PhraseTable::add(std::string_view phrase, int value) {

@@ -22,8 +22,7 @@ Character read_character(std::string_view text, size_t at) {
   const unsigned char first = byte(at);
   if (first < 0x80) return {first, at, at + 1};
   const size_t more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
-  if (first < 0xC2 || first > 0xF4 || at + more >= text.size())
-    return {kBroken, at, at + 1};
+  if (first < 0xC2 || first > 0xF4 || at + more >= text.size()) return {kBroken, at, at + 1};
   uint32_t code = first & (0x3Fu >> more);
   for (size_t i = 1; i <= more; ++i) {
     if ((byte(at + i) & 0xC0) != 0x80) return {kBroken, at, at + 1};
@@ -52,18 +51,18 @@ void append_utf8(std::string& text, uint32_t code) {
 
 // U+00C0..U+017F as plain letters, '?' for what is no letter.
 constexpr std::string_view kLatin[] = {
-    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",   // 00C0
-    "d", "n", "o", "o", "o", "o", "o",  "?", "o", "u", "u", "u", "u", "y", "th", "ss",  // 00D0
-    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",   // 00E0
-    "d", "n", "o", "o", "o", "o", "o",  "?", "o", "u", "u", "u", "u", "y", "th", "y",   // 00F0
-    "a", "a", "a", "a", "a", "a", "c",  "c", "c", "c", "c", "c", "c", "c", "d",  "d",   // 0100
-    "d", "d", "e", "e", "e", "e", "e",  "e", "e", "e", "e", "e", "g", "g", "g",  "g",   // 0110
-    "g", "g", "g", "g", "h", "h", "h",  "h", "i", "i", "i", "i", "i", "i", "i",  "i",   // 0120
-    "i", "i", "ij", "ij", "j", "j", "k", "k", "k", "l", "l", "l", "l", "l", "l", "l",   // 0130
-    "l", "l", "l", "n", "n", "n", "n",  "n", "n", "n", "n", "n", "o", "o", "o",  "o",   // 0140
-    "o", "o", "oe", "oe", "r", "r", "r", "r", "r", "r", "s", "s", "s", "s", "s", "s",   // 0150
-    "s", "s", "t", "t", "t", "t", "t",  "t", "u", "u", "u", "u", "u", "u", "u",  "u",   // 0160
-    "u", "u", "u", "u", "w", "w", "y",  "y", "y", "z", "z", "z", "z", "z", "z",  "s"};  // 0170
+    "a", "a", "a",  "a",  "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",   // 00C0
+    "d", "n", "o",  "o",  "o", "o", "o",  "?", "o", "u", "u", "u", "u", "y", "th", "ss",  // 00D0
+    "a", "a", "a",  "a",  "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",   // 00E0
+    "d", "n", "o",  "o",  "o", "o", "o",  "?", "o", "u", "u", "u", "u", "y", "th", "y",   // 00F0
+    "a", "a", "a",  "a",  "a", "a", "c",  "c", "c", "c", "c", "c", "c", "c", "d",  "d",   // 0100
+    "d", "d", "e",  "e",  "e", "e", "e",  "e", "e", "e", "e", "e", "g", "g", "g",  "g",   // 0110
+    "g", "g", "g",  "g",  "h", "h", "h",  "h", "i", "i", "i", "i", "i", "i", "i",  "i",   // 0120
+    "i", "i", "ij", "ij", "j", "j", "k",  "k", "k", "l", "l", "l", "l", "l", "l",  "l",   // 0130
+    "l", "l", "l",  "n",  "n", "n", "n",  "n", "n", "n", "n", "n", "o", "o", "o",  "o",   // 0140
+    "o", "o", "oe", "oe", "r", "r", "r",  "r", "r", "r", "s", "s", "s", "s", "s",  "s",   // 0150
+    "s", "s", "t",  "t",  "t", "t", "t",  "t", "u", "u", "u", "u", "u", "u", "u",  "u",   // 0160
+    "u", "u", "u",  "u",  "w", "w", "y",  "y", "y", "z", "z", "z", "z", "z", "z",  "s"};  // 0170
 static_assert(std::size(kLatin) == 0xC0);
 
 // Traditional characters of words about music, each with its simplified one.
@@ -93,11 +92,11 @@ bool is_combining(uint32_t code) {
 }
 
 bool ideograph(uint32_t code) {
-  return (code >= 0x3400 && code <= 0x9FFF) || (code >= 0x3041 && code <= 0x30FF && code != 0x30FB) ||
+  return (code >= 0x3400 && code <= 0x9FFF) ||
+         (code >= 0x3041 && code <= 0x30FF && code != 0x30FB) ||
          (code >= 0x20000 && code <= 0x2FFFF);
 }
 
-bool ascii_letter(uint32_t code) { return (code | 0x20) >= 'a' && (code | 0x20) <= 'z'; }
 bool digit(uint32_t code) { return code >= '0' && code <= '9'; }
 
 bool capital(uint32_t code) {
@@ -214,18 +213,17 @@ bool is_cyrillic(std::string_view word) {
 
 std::string plain_gap(std::string_view between) {
   constexpr std::pair<char32_t, std::string_view> kSigns[] = {
-      {U'，', ", "}, {U'、', ", "}, {U'。', ". "}, {U'；', "; "}, {U'：', ": "}, {U'！', "! "},
-      {U'？', "? "}, {U'（', " ("}, {U'）', ") "}, {U'…', "..."}, {U'–', "-"},   {U'—', " - "},
-      {U'·', " "},   {U'・', " "},  {U'　', " "}};
+      {U'，', ", "}, {U'、', ", "}, {U'。', ". "}, {U'；', "; "}, {U'：', ": "},
+      {U'！', "! "}, {U'？', "? "}, {U'（', " ("}, {U'）', ") "}, {U'…', "..."},
+      {U'–', "-"},   {U'—', " - "}, {U'·', " "},   {U'・', " "},  {U'　', " "}};
   std::string gap;
   for (const Character& character : characters_of(between)) {
     if (character.code < 0x80) {
       gap += static_cast<char>(character.code);
       continue;
     }
-    const auto* sign = std::find_if(std::begin(kSigns), std::end(kSigns), [&](const auto& row) {
-      return row.first == character.code;
-    });
+    const auto* sign = std::find_if(std::begin(kSigns), std::end(kSigns),
+                                    [&](const auto& row) { return row.first == character.code; });
     gap += sign == std::end(kSigns) ? " " : sign->second;
   }
   return gap;

@@ -27,8 +27,8 @@ std::vector<PromptWord> prompt_words(std::string_view prompt);
 // The folded text of what a table writes, words joined by spaces: "Es-Dur" is "es dur".
 std::string folded_words(std::string_view text);
 
-bool is_number(std::string_view word);                // "96"
-bool is_ideograph(std::string_view word);             // one Chinese or Japanese character
+bool is_number(std::string_view word);     // "96"
+bool is_ideograph(std::string_view word);  // one Chinese or Japanese character
 bool is_cyrillic(std::string_view word);
 
 // What stands between words, as English writes it: ", " for the Chinese comma.
