@@ -77,13 +77,15 @@ std::vector<musicgen::Condition> Composer::conditions(std::string_view prompt,
 }
 
 Plan Composer::plan(const Wish& wish, const ComposeSettings& settings) const {
-  HeadGrammar grammar(with_named(wish));
+  const Wish wished = with_named(wish);
+  HeadGrammar grammar(wished);
   Rng rng = Rng(settings.seed).fork(kPlanStream);
   const Sampling& sampling = settings.plan_sampling;
   FrameWindow window(model_, conditions(in_english(wish.prompt), sampling), {});
   const std::vector<Frame> head =
       write_frames(window, grammar, sampling, rng, [](auto) { return true; });
-  Plan plan = decode_head(head);
+  // A genre that the model has not learnt is given, and the rest is what it hears in the words.
+  const Plan plan = wished.given.over(decode_head(head));
   check_plan(plan);
   return plan;
 }

@@ -39,7 +39,7 @@ Allowed head_values(uint16_t part, int field) {
   if (field == kFieldPosition) {
     switch (part) {
       case kGenre:
-        return between(1, static_cast<int>(genre_names().size()) - 1);
+        return between(1, kLearntGenres - 1);
       case kTempo:
         return between(kMinBpm, kMaxBpm);
       case kMetre:
@@ -105,7 +105,7 @@ HeadGrammar::HeadGrammar(const Wish& wish)
   std::sort(plan.parts.begin(), plan.parts.end(),
             [](const PlanPart& a, const PlanPart& b) { return a.program < b.program; });
 
-  if (given.genre) given_controls_.set(kGenre);
+  if (given.genre && plan.genre < kLearntGenres) given_controls_.set(kGenre);
   if (given.bpm) given_controls_.set(kTempo);
   if (given.metre) given_controls_.set(kMetre);
   if (given.key) given_controls_.set(kKey);
@@ -150,7 +150,9 @@ Allowed HeadGrammar::allowed(std::span<const Frame> frames, size_t index, int fi
 Allowed HeadGrammar::within_named(uint16_t part, int field) const {
   Allowed codes;
   if (part == kGenre && field == kFieldPosition) {
-    for (const int genre : named_.genres) codes.set(static_cast<size_t>(genre));
+    for (const int genre : named_.genres) {
+      if (genre < kLearntGenres) codes.set(static_cast<size_t>(genre));
+    }
   } else if (part == kTempo && field == kFieldPosition && named_.bpm_band) {
     codes = between(named_.bpm_band->low, named_.bpm_band->high);
   } else if (part == kMetre && field == kFieldPosition) {

@@ -9,6 +9,7 @@ namespace continuo {
 namespace {
 
 constexpr size_t kLongestName = 5;  // words
+constexpr int kFirstSoundEffect = 119;
 
 // Instruments that General MIDI lacks, by those nearest to them.
 struct Kin {
@@ -281,6 +282,15 @@ const Names& names() {
       add(row.words, meaning);
     }
     for (const std::string_view text : kNone) add(text, {});
+    // What captions call an instrument and score's table does not know.
+    for (int program = 0; program < kFirstSoundEffect; ++program) {
+      for (const std::string_view word : instrument_words(program)) {
+        if (!programs_named(word).empty()) continue;
+        InstrumentPhrase meaning;
+        meaning.players = {{{program}, std::nullopt, {}}};
+        add(word, meaning);
+      }
+    }
     return result;
   }();
   return made;
@@ -306,8 +316,9 @@ bool is_vibraphone(const Reading& reading, size_t i) {
 }
 
 bool is_sound_effect(const std::vector<int>& programs) {
-  return std::all_of(programs.begin(), programs.end(),
-                     [](int program) { return program >= 119 && program != kDrumKit; });
+  return std::all_of(programs.begin(), programs.end(), [](int program) {
+    return program >= kFirstSoundEffect && program != kDrumKit;
+  });
 }
 
 // The longest name of score's table that begins there.

@@ -194,7 +194,8 @@ class Glossing {
         return count;
       }
       if (!dropped_.empty()) gap = tidy(dropped_ + gap);
-      if (gap.empty() && !pieces_.empty()) gap = " ";
+      const bool elided = gap == "'" || gap == "\u2019";
+      if (!pieces_.empty() && (gap.empty() || (elided && pieces_.back().glossed))) gap = " ";
       dropped_.clear();
       pieces_.push_back({std::move(text), std::move(gap), word_class, glossed});
       return count;

@@ -31,10 +31,10 @@ std::string tempo_text(const Named& named) {
 
 std::string key_text(const Named& named) {
   if (const auto key = named.key()) return key->name();
-  const std::string modes =
-      joined(named.modes, " or ", [](Mode mode) { return std::string(mode_name(mode)); });
-  if (!named.tonic) return modes;
-  return fmt::format("{} {}", pitch_class_name(*named.tonic, true), modes);
+  if (named.tonic) return "in " + std::string(pitch_class_name(*named.tonic, true));
+  if (named.modes.size() == 1) return std::string(mode_name(named.modes.front()));
+  if (named.modes.empty()) return "";
+  return Key{0, named.modes.front()}.is_minor() ? "a minor key" : "a major key";
 }
 
 std::string unwanted_text(const std::vector<int>& programs) {

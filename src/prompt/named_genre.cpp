@@ -1,7 +1,9 @@
 // Genres: every word of the band's tables, the longest first.
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
+#include <span>
 
 #include "prompt/reading.h"
 
@@ -10,54 +12,21 @@ namespace continuo {
 namespace {
 
 // Words of the tables that say too little alone: nano hears them among the others.
-constexpr std::string_view kWeak[] = {"electronic",
-                                      "synth",
-                                      "80s",
-                                      "classical",
-                                      "traditional",
-                                      "heavy",
-                                      "atmospheric",
-                                      "latin",
-                                      "brazilian",
-                                      "tropical latin",
-                                      "western",
-                                      "cowboy",
-                                      "film",
-                                      "movie",
-                                      "game",
-                                      "video game",
-                                      "beats",
-                                      "song",
-                                      "soundtrack",
-                                      "piano music",
-                                      "piano piece",
-                                      "concert piano",
-                                      "groove music",
-                                      "vocal music",
-                                      "dance track",
-                                      "electronic dance track",
-                                      "art song",
-                                      "soundscape",
-                                      "singer-songwriter",
-                                      "jazz combo",
-                                      "drums",
-                                      "drum groove",
-                                      "drum beat",
-                                      "drum pattern",
-                                      "drum loop",
-                                      "drums only",
-                                      "drum track",
-                                      "synth pop electronic",
-                                      "band rock",
-                                      "classical piece",
-                                      "recital piece",
-                                      "score for a movie",
-                                      "retro 80s",
-                                      "game boy chiptune",
-                                      "electronic pop",
-                                      "ballad",
-                                      "drum and bass drums",
-                                      "none"};
+constexpr std::string_view kWeak =
+    "electronic|synth|80s|classical|traditional|heavy|atmospheric|latin|brazilian|"
+    "tropical latin|western|cowboy|film|movie|game|video game|beats|song|soundtrack|piano music|"
+    "piano piece|concert piano|groove music|vocal music|dance track|electronic dance track|"
+    "art song|soundscape|singer-songwriter|jazz combo|drum groove|drum beat|drum pattern|"
+    "drum loop|drums only|drum track|classical piece|recital piece|score for a movie|retro 80s|"
+    "game boy chiptune|electronic pop|ballad";
+
+// Of the genres' own names these say too little.
+constexpr std::string_view kWeakNames = "song|drums|game|hand percussion|drumline";
+
+// The first codes are the plain genres; those behind them are their kinds and say more: "bebop
+// jazz" is bebop. Pop alone among them is as plain.
+constexpr int kFirstKind = 31;
+constexpr std::string_view kPlainKind = "pop";
 
 // Words that live outside music too: before and after these they are no genre.
 struct Doubtful {
@@ -100,15 +69,22 @@ constexpr Doubtful kDoubtful[] = {
     {"gospel", "the", "of according"},
     {"punk", "steam cyber", ""},
     {"industrial", "", "estate park area site revolution zone"},
-    {"tropical", "", ""},
+
     {"trance", "in a", ""},
     {"garage", "the a my in parking", "door sale doors"},
     {"grime", "the", "and"},
     {"dub", "to", ""},
-    {"musical", "", ""},
+
     {"drone", "a the my military flying", "footage flying shot shots strike view"},
     {"noise", "the some no of white background street city crowd wind", ""},
-    {"score", "", ""},
+    {"drill", "a the fire power my", "bit sergeant hole press"},
+    {"trailer", "", "park"},
+    {"salsa", "and chips guacamole", "dip sauce"},
+    {"indian", "american", "summer ocean food restaurant"},
+    {"chinese", "", "food restaurant takeaway"},
+    {"japanese", "", "food restaurant"},
+    {"turkish", "", "coffee delight bath"},
+    {"latin", "in", "text mass prayer words"},
     {"ambient", "", "temperature light lighting"}};
 
 // Before these words a doubtful one is the genre after all: "a country song".
@@ -145,6 +121,14 @@ struct Table {
   std::vector<Meaning> meanings;
 };
 
+// Takes the first of a list with bars between.
+std::string_view first_of(std::string_view& list) {
+  const size_t bar = std::min(list.find('|'), list.size());
+  const std::string_view first = list.substr(0, bar);
+  list.remove_prefix(std::min(bar + 1, list.size()));
+  return first;
+}
+
 const Table& table() {
   static const Table made = [] {
     Table result;
@@ -161,13 +145,15 @@ const Table& table() {
       const auto found = meanings.find(folded_words(text));
       if (found != meanings.end()) found->second.weak = false;
     }
+    for (std::string_view rest = kWeak; !rest.empty();) {
+      const auto found = meanings.find(folded_words(first_of(rest)));
+      if (found != meanings.end()) found->second.weak = true;
+    }
     // A genre's own name means that genre and no other.
     for (size_t code = 1; code < names.size(); ++code)
       meanings[folded_words(names[code])] = {{static_cast<int>(code)}, false};
-    for (const std::string_view text : kWeak) {
-      const auto found = meanings.find(folded_words(text));
-      if (found != meanings.end()) found->second.weak = true;
-    }
+    for (std::string_view rest = kWeakNames; !rest.empty();)
+      meanings[folded_words(first_of(rest))].weak = true;
     for (const auto& [text, meaning] : meanings) {
       const int value = static_cast<int>(result.meanings.size());
       result.meanings.push_back(meaning);
@@ -182,7 +168,9 @@ const Table& table() {
 
 bool is_doubtful(const Reading& reading, size_t i) {
   for (const Doubtful& row : kDoubtful) {
-    if (reading.word(i) != row.word) continue;
+    std::string_view word = reading.word(i);
+    if (word != row.word && word.ends_with('s')) word.remove_suffix(1);
+    if (word != row.word) continue;
     if (!reading.ends_before(i + 1) && reading.is_one_of(i + 1, row.not_before)) return true;
     if (!reading.ends_before(i + 1) && reading.is_one_of(i + 1, kMusicNouns)) return false;
     return !reading.ends_before(i) && i > 0 && reading.is_one_of(i - 1, row.not_after);
@@ -225,26 +213,38 @@ std::vector<Mention> mentions_of(const Reading& reading) {
   return mentions;
 }
 
+bool is_kind(const std::set<int>& genres) {
+  return std::all_of(genres.begin(), genres.end(), [](int genre) {
+    return genre >= kFirstKind && genre_names()[static_cast<size_t>(genre)] != kPlainKind;
+  });
+}
+
+// One name made of several that touch: of a kind among them, else of any: "jazz waltz".
+std::set<int> together(std::span<const Mention> mentions) {
+  std::set<int> genres;
+  for (const Mention& mention : mentions) {
+    if (is_kind(mention.genres)) return mention.genres;
+    genres.insert(mention.genres.begin(), mention.genres.end());
+  }
+  return genres;
+}
+
 }  // namespace
 
-// The first genre counts. Names that touch ("jazz waltz", "folk rock") are one name of either.
+// The first name counts.
 void read_genre(const Reading& reading, Named& named) {
-  std::set<int> genres;
-  std::set<int> more;
-  size_t end = 0;
-  for (const Mention& mention : mentions_of(reading)) {
-    const bool touches = mention.begin == end && !reading.ends_before(mention.begin);
-    if (genres.empty() || touches) {
-      genres.insert(mention.genres.begin(), mention.genres.end());
-      end = mention.end;
-    } else {
-      more.insert(mention.genres.begin(), mention.genres.end());
-    }
-  }
+  const std::vector<Mention> mentions = mentions_of(reading);
+  if (mentions.empty()) return;
+  size_t count = 1;
+  while (count < mentions.size() && mentions[count].begin == mentions[count - 1].end &&
+         !reading.ends_before(mentions[count].begin))
+    ++count;
+  const std::set<int> genres = together(std::span(mentions).first(count));
   named.genres.assign(genres.begin(), genres.end());
-  for (const int genre : more) {
-    if (!genres.contains(genre)) named.more_genres.push_back(genre);
-  }
+  std::set<int> more;
+  for (const Mention& mention : mentions) more.insert(mention.genres.begin(), mention.genres.end());
+  std::set_difference(more.begin(), more.end(), genres.begin(), genres.end(),
+                      std::back_inserter(named.more_genres));
 }
 
 }  // namespace continuo

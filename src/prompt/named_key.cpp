@@ -70,7 +70,6 @@ std::optional<int> letter_of(char c) {
 }
 
 std::optional<std::pair<Mode, size_t>> mode_at(const Reading& reading, size_t i) {
-  if (reading.ends_before(i)) return std::nullopt;
   for (const ModeName& row : kModes) {
     if (!reading.goes(i, row.text)) continue;
     const auto words = static_cast<size_t>(1 + std::count(row.text.begin(), row.text.end(), ' '));
@@ -120,7 +119,7 @@ std::optional<Found> key_at(const Reading& reading, size_t i) {
       ++found.words;
     }
   }
-  if (!found.mode) {
+  if (!found.mode && !reading.ends_before(i + found.words)) {
     if (const auto mode = mode_at(reading, i + found.words)) {
       found.mode = mode->first;
       found.words += mode->second;
@@ -157,7 +156,7 @@ bool is_a_minor(const Reading& reading, const Found& found) {
                "city deal key mode scale tonality player figure miracle annoyance tweak");
   }
   if (introduced && reading.is_one_of(end, kMusicWords)) return reading.before(found.begin) == "of";
-  return closes(reading, end);
+  return closes(reading, end) && (reading.ends_before(end) || !reading.is_one_of(end, kMusicWords));
 }
 
 bool is_chord_list(const Reading& reading, size_t i) {
@@ -223,6 +222,7 @@ std::vector<Mode> mode_alone(const Reading& reading, size_t i) {
 }
 
 bool is_elsewhere(const Reading& reading, size_t i) {
+  while (i > 0 && reading.is_one_of(i - 1, "in the key of a")) --i;
   return i > 0 && reading.is_one_of(i - 1, "not no never without avoid");
 }
 

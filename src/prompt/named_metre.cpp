@@ -152,7 +152,9 @@ void read_metre(const Reading& reading, Named& named) {
       if (means_metre(reading, i, *metre)) named.metres = {*metre};
     } else if (const auto match = spoken.longest_at(reading.words(), i)) {
       const bool counts = i > 0 && is_number(reading.word(i - 1)) && reading.gap(i) == " ";
-      if (!counts) named.metres = phrases()[static_cast<size_t>(match->value)].metres;
+      const std::vector<Metre>& metres = phrases()[static_cast<size_t>(match->value)].metres;
+      if (!counts && metres.size() == 1) named.metres = metres;
+      if (!counts && metres.size() > 1) implied = metres;  // "odd time 7/8" is 7/8
     } else if (const auto dance = danced.longest_at(reading.words(), i)) {
       if (implied.empty()) implied = dances()[static_cast<size_t>(dance->value)].metres;
     } else if (reading.word(i) == "in" || reading.word(i) == "count") {

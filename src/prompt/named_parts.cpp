@@ -33,11 +33,20 @@ constexpr RoleWord kAfterName[] = {
 constexpr std::string_view kVoices =
     "vocal vocals voice voices singer singers singing lyrics words rap rapping vocalist vocalists";
 // What may stand between "no" and the instrument.
-constexpr std::string_view kFillers = "any the a an use of kind sort other";
+constexpr std::string_view kFillers = "any the a an other";
 constexpr std::string_view kOnlyWords = "just only purely solely exclusively strictly simply";
 constexpr std::string_view kListWords =
     "and or nor plus with a an the one two three of on for soft gentle warm quiet slow sad "
     "single lone simple acoustic electric";
+
+// Of a drum kit.
+constexpr std::string_view kPieces = "kick bass snare hand frame tongue war trap";
+
+bool share_a_program(const std::vector<int>& a, const std::vector<int>& b) {
+  return std::any_of(a.begin(), a.end(), [&](int program) {
+    return std::find(b.begin(), b.end(), program) != b.end();
+  });
+}
 
 std::optional<Role> role_of(const Reading& reading, const InstrumentPhrase& phrase) {
   const auto found = [&](const auto& rows, size_t i) -> std::optional<Role> {
@@ -95,6 +104,15 @@ bool is_less(const Reading& reading, size_t end) {
          reading.gap(end) == "-";
 }
 
+// "without a kick drum" leaves the rest of the kit.
+bool is_of_the_kit(const Reading& reading, const InstrumentPhrase& phrase) {
+  constexpr std::string_view kWhole =
+      "drum drums drumkit kit set drumset percussion beat beats machine machines loop loops "
+      "section";
+  return !phrase.line_up && phrase.players[0].programs == std::vector<int>{kDrumKit} &&
+         (!reading.is_one_of(phrase.end - 1, kWhole) || reading.is_one_of(phrase.begin, kPieces));
+}
+
 void unwant(std::set<int>& unwanted, const InstrumentPhrase& phrase) {
   for (const NamedPart& player : phrase.players)
     unwanted.insert(player.programs.begin(), player.programs.end());
@@ -145,6 +163,7 @@ class PartReader {
     read_voices(reading_, unwanted_);
     sort_out();
     for (const InstrumentPhrase& phrase : wanted_) add(phrase);
+    for (const InstrumentPhrase& phrase : wanted_) add_line_up(phrase);
     for (NamedPart& part : named_.parts)
       std::erase_if(part.programs, [&](int program) { return unwanted_.contains(program); });
     std::erase_if(named_.parts, [](const NamedPart& part) { return part.programs.empty(); });
@@ -164,20 +183,20 @@ class PartReader {
           phrases_[i + 1].begin == phrase.end + 1 && reading_.is_one_of(phrase.end, "or nor");
       denied = negator_before(reading_, phrase.begin) > 0 || list || comma;
       const bool less = is_less(reading_, phrase.end);
-      if (denied && !is_for_a_while(reading_, phrase.end)) {
+      if (denied && (is_for_a_while(reading_, phrase.end) || is_of_the_kit(reading_, phrase)))
+        continue;
+      if (denied || less) {
         unwant(unwanted_, phrase);
-      } else if (less) {
-        unwant(unwanted_, phrase);
-      } else if (!denied) {
+      } else {
         wanted_.push_back(phrase);
       }
     }
   }
 
   void add(const InstrumentPhrase& phrase) {
-    const std::optional<Role> role = role_of(reading_, phrase);
+    if (phrase.line_up) return;
     for (NamedPart player : phrase.players) {
-      if (!phrase.line_up) player.role = role;
+      player.role = role_of(reading_, phrase);
       const auto same =
           std::find_if(named_.parts.begin(), named_.parts.end(),
                        [&](const NamedPart& part) { return part.programs == player.programs; });
@@ -190,6 +209,30 @@ class PartReader {
       for (int i = 0; i < count && named_.parts.size() < kMostParts; ++i)
         named_.parts.push_back(player);
     }
+  }
+
+  // The players of a line-up that are not named beside it.
+  void add_line_up(const InstrumentPhrase& phrase) {
+    if (!phrase.line_up) return;
+    for (const NamedPart& player : phrase.players) {
+      const bool named = std::any_of(
+          named_.parts.begin(), named_.parts.end(),
+          [&](const auto& part) { return share_a_program(part.programs, player.programs); });
+      if (!named && named_.parts.size() < kMostParts) named_.parts.push_back(player);
+    }
+  }
+
+  // Of a line-up that is complete everybody named is a player.
+  bool is_complete() const {
+    const auto line_up = std::find_if(wanted_.begin(), wanted_.end(), [](const auto& phrase) {
+      return phrase.line_up && phrase.complete;
+    });
+    if (line_up == wanted_.end()) return false;
+    return std::all_of(named_.parts.begin(), named_.parts.end(), [&](const NamedPart& part) {
+      return std::any_of(line_up->players.begin(), line_up->players.end(), [&](const auto& player) {
+        return share_a_program(part.programs, player.programs);
+      });
+    });
   }
 
   size_t named_players() const { return named_.parts.size(); }
@@ -217,17 +260,15 @@ class PartReader {
         return true;
       if (is_group(i)) return true;
     }
-    bool complete = !wanted_.empty();
     for (size_t i = 0; i < wanted_.size(); ++i) {
       const InstrumentPhrase& phrase = wanted_[i];
-      complete = complete && phrase.line_up && phrase.complete;
       if (lasts_a_while(phrase.end)) continue;
       if (says_only_before(phrase) && list_ends_well(i)) return true;
       if (!reading_.ends_before(phrase.end) && reading_.is_one_of(phrase.end, "only alone") &&
           !lasts_a_while(phrase.end + 1))
         return true;
     }
-    return complete || is_solo();
+    return is_complete() || is_solo();
   }
 
   // "just strings in the intro" lasts a while only, and so does a list that ends so.
@@ -237,6 +278,12 @@ class PartReader {
            in_list(reading_, wanted_[last].end, wanted_[last + 1].begin))
       ++last;
     return !lasts_a_while(wanted_[last].end);
+  }
+
+  bool is_within_line_up(size_t i) const {
+    return std::any_of(wanted_.begin(), wanted_.end(), [i](const InstrumentPhrase& phrase) {
+      return phrase.line_up && i >= phrase.begin && i < phrase.end;
+    });
   }
 
   // "duo", "trio" and "quartet" hold where as many players are named.
@@ -251,7 +298,8 @@ class PartReader {
                                  {"quintet quintets", 5},
                                  {"sextet sextets", 6}};
     return std::any_of(std::begin(kGroups), std::end(kGroups), [&](const Group& group) {
-      return reading_.is_one_of(i, group.words) && named_players() == group.players;
+      return reading_.is_one_of(i, group.words) && named_players() == group.players &&
+             !is_within_line_up(i);
     });
   }
 
@@ -267,11 +315,13 @@ class PartReader {
       if (reading_.ends_before(phrase.end) || !reading_.is_one_of(phrase.end, "solo")) continue;
       size_t start = phrase.begin;
       while (start > 0 && !reading_.ends_before(start) &&
-             reading_.is_one_of(
-                 start - 1,
-                 "a an slow sad fast calm happy gentle quiet dark jazz classical romantic short "
-                 "soft virtuosic dreamy"))
+             !reading_.is_one_of(start - 1, "with and featuring then into has plus by to the"))
         --start;
+      const bool whole = reading_.ends_before(start) && reading_.ends_before(phrase.end + 1);
+      // In a list of a song's features such solos are passages.
+      const bool of_songs =
+          share_a_program(named_.parts[0].programs, {27, 29, 30, 33, 66, kDrumKit});
+      if (whole && !of_songs) return true;
       if (start == 0) return true;
     }
     return false;

@@ -104,9 +104,13 @@ bool capital(uint32_t code) {
          (code >= 0x410 && code <= 0x42F);
 }
 
+// Latin letters and digits among Chinese ones are twice as wide.
+uint32_t half_width(uint32_t code) {
+  return code >= 0xFF01 && code <= 0xFF5E ? code - 0xFEE0 : code;
+}
+
 // The character's folded form, nothing where it belongs to no word.
 std::string fold(uint32_t code) {
-  if (code >= 0xFF01 && code <= 0xFF5E) code -= 0xFEE0;  // full width
   if (code >= 'A' && code <= 'Z') code += 'a' - 'A';
   if ((code >= 'a' && code <= 'z') || digit(code)) return std::string(1, static_cast<char>(code));
   if (code == '#' || code == 0x266F) return "#";
@@ -141,8 +145,7 @@ std::vector<Character> characters_of(std::string_view text) {
 
 // Whether a word goes on with `code` after `before`.
 bool goes_on(std::string_view word, uint32_t before, uint32_t code, uint32_t after) {
-  if (code == '/' || code == 0xFF0F)
-    return digit(before) && digit(after) && word.find('/') == std::string_view::npos;
+  if (code == '/') return digit(before) && digit(after) && word.find('/') == std::string_view::npos;
   if (ideograph(before) || ideograph(code)) return false;
   const bool sign = code == '#' || code == 0x266F || code == 0x266D;
   if (sign) return word.size() == 1 && !digit(before);
@@ -159,12 +162,13 @@ std::vector<PromptWord> prompt_words(std::string_view prompt) {
   bool in_word = false;
   const std::vector<Character> characters = characters_of(prompt.substr(0, kReadBytes));
   for (size_t i = 0; i < characters.size(); ++i) {
-    const auto& [code, begin, end] = characters[i];
+    const auto& [written, begin, end] = characters[i];
+    const uint32_t code = half_width(written);
     if (is_combining(code)) {
       if (in_word) words.back().end = end;
       continue;
     }
-    const uint32_t after = i + 1 < characters.size() ? characters[i + 1].code : 0;
+    const uint32_t after = i + 1 < characters.size() ? half_width(characters[i + 1].code) : 0;
     std::string letters = code == '&' ? "and" : fold(code);
     if (in_word && code == '/' && goes_on(words.back().text, before, code, after)) letters = "/";
     if (letters.empty() || (letters == "#" && !in_word)) {

@@ -31,7 +31,8 @@ double digits(std::string_view word) {
 }  // namespace
 
 std::string_view Reading::gap(size_t i) const {
-  if (i == 0 || i >= size()) return {};
+  if (i >= size()) return {};
+  if (i == 0) return text_.substr(0, words_[0].begin);
   return text_.substr(words_[i - 1].end, words_[i].begin - words_[i - 1].end);
 }
 
