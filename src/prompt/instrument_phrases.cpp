@@ -216,6 +216,13 @@ constexpr std::string_view kNone[] = {"drum n bass",
                                       "little drummer boy",
                                       "metal percussion",
                                       "glass harp",
+                                      "voice",
+                                      "voices",
+                                      "vocal",
+                                      "vocals",
+                                      "singer",
+                                      "singers",
+                                      "singing",
                                       "vibe",
                                       "good vibes",
                                       "vibe of",
@@ -358,7 +365,8 @@ std::optional<InstrumentPhrase> phrase_at(const Reading& reading, size_t i, size
 int count_before(const Reading& reading, size_t i) {
   if (i == 0 || reading.ends_before(i)) return 1;
   if (reading.is_one_of(i - 1, "two 2 twin dual")) return 2;
-  return reading.is_one_of(i - 1, "three 3") ? 3 : 1;
+  if (reading.is_one_of(i - 1, "three 3")) return 3;
+  return reading.is_one_of(i - 1, "four 4") ? 4 : 1;
 }
 
 }  // namespace

@@ -31,25 +31,23 @@ std::string tempo_text(const Named& named) {
 
 std::string key_text(const Named& named) {
   if (const auto key = named.key()) return key->name();
-  if (named.tonic) return "in " + std::string(pitch_class_name(*named.tonic, true));
+  if (named.tonic) {
+    const std::string name = Key{*named.tonic, Mode::kMajor}.name();
+    return "in " + name.substr(0, name.find(' '));
+  }
   if (named.modes.size() == 1) return std::string(mode_name(named.modes.front()));
   if (named.modes.empty()) return "";
   return Key{0, named.modes.front()}.is_minor() ? "a minor key" : "a major key";
 }
 
-std::string unwanted_text(const std::vector<int>& programs) {
-  if (programs.empty()) return "";
-  const auto has = [&](int program) {
-    return std::binary_search(programs.begin(), programs.end(), program);
-  };
-  std::vector<std::string> words;
-  if (has(kDrumKit)) words.emplace_back("drums");
-  for (const int program : programs) {
-    if (program >= 112) continue;  // those that go with the drums
-    const std::string family(instrument(program).family);
-    if (std::find(words.begin(), words.end(), family) == words.end()) words.push_back(family);
+// "two guitars" are two parts of one word.
+std::string players_text(const std::vector<NamedPart>& parts) {
+  std::string text;
+  for (size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0 && parts[i] == parts[i - 1]) continue;
+    text += (text.empty() ? "" : ", ") + parts[i].word;
   }
-  return words.empty() ? "" : "no " + joined(words, ", no ", [](const auto& word) { return word; });
+  return text;
 }
 
 }  // namespace
@@ -90,8 +88,8 @@ std::string named_text(const Named& named) {
       joined(named.metres, " or ", [](Metre metre) { return metre.name(); }),
       key_text(named),
       named.only ? "only" : "",
-      joined(named.parts, ", ", [](const NamedPart& part) { return part.word; }),
-      unwanted_text(named.unwanted),
+      players_text(named.parts),
+      joined(named.unwanted_words, ", ", [](const std::string& word) { return "no " + word; }),
       named.bars ? fmt::format("{} bars", *named.bars) : "",
       named.seconds ? fmt::format("{:g} seconds", *named.seconds) : ""};
   std::string text;

@@ -31,7 +31,8 @@ struct Named {
   std::vector<int> more_genres;  // named later in the prompt
   std::vector<NamedPart> parts;
   std::vector<int> unwanted;  // programs, ascending; never among those of parts
-  bool only = false;          // nobody else plays
+  std::vector<std::string> unwanted_words;
+  bool only = false;  // nobody else plays
   std::optional<int> bars;
   std::optional<double> seconds;
 

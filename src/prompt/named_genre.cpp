@@ -171,8 +171,11 @@ bool is_doubtful(const Reading& reading, size_t i) {
     std::string_view word = reading.word(i);
     if (word != row.word && word.ends_with('s')) word.remove_suffix(1);
     if (word != row.word) continue;
-    if (!reading.ends_before(i + 1) && reading.is_one_of(i + 1, row.not_before)) return true;
-    if (!reading.ends_before(i + 1) && reading.is_one_of(i + 1, kMusicNouns)) return false;
+    std::string_view next = reading.word(i + 1);
+    if (reading.ends_before(i + 1)) next = {};
+    if (among(next, row.not_before)) return true;
+    if (next.ends_with('s') && among(next.substr(0, next.size() - 1), row.not_before)) return true;
+    if (among(next, kMusicNouns)) return false;
     return !reading.ends_before(i) && i > 0 && reading.is_one_of(i - 1, row.not_after);
   }
   return false;

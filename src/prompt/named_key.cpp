@@ -43,8 +43,7 @@ constexpr std::string_view kKeyWords = "key keys mode tonality scale";
 constexpr std::string_view kMusicWords =
     "key mode tonality scale tune melody melodies harmony harmonies mood feel piece song waltz "
     "ballad blues march "
-    "theme chords chord progression triad tonal pentatonic riff lament hymn lullaby tango jazz "
-    "third";
+    "theme chords progression triad tonal pentatonic riff lament hymn lullaby tango jazz";
 // What may follow a key that is named by its letter alone.
 constexpr std::string_view kClosing =
     "at with and for in on by from or but using featuring played that which to over around about "

@@ -78,7 +78,8 @@ size_t negator_before(const Reading& reading, size_t i) {
   if (i == 0 || (reading.ends_before(i) && !reading.is_one_of(i - 1, "no without"))) return 0;
   if (reading.ends_before(i)) return 0;
   if (reading.is_one_of(
-          i - 1, "no without minus sans avoid exclude excluding lacking nor remove never skip"))
+          i - 1,
+          "no without minus sans avoid except exclude excluding lacking nor remove never skip"))
     return 1;
   if (i < 2) return 0;
   for (const std::string_view pair :
@@ -121,19 +122,25 @@ void unwant(std::set<int>& unwanted, const InstrumentPhrase& phrase) {
 }
 
 // "drumless", "beatless": words of their own.
-void read_suffixes(const Reading& reading, std::set<int>& unwanted) {
+void read_suffixes(const Reading& reading, Named& named, std::set<int>& unwanted) {
   for (size_t i = 0; i < reading.size(); ++i) {
     const std::string_view word = reading.word(i);
     if (word.size() <= 6 || !word.ends_with("less")) continue;
     const std::string name(word.substr(0, word.size() - 4));
+    if (!among(name, "drum beat percussion bass guitar piano vocal synth string brass")) continue;
     InstrumentPhrase phrase;
     phrase.players = {{programs_named(name), std::nullopt, name}};
-    if (among(name, "drum beat percussion bass guitar piano vocal synth string brass"))
-      unwant(unwanted, phrase);
+    unwant(unwanted, phrase);
+    named.unwanted_words.push_back(name);
   }
 }
 
-void read_voices(const Reading& reading, std::set<int>& unwanted) {
+// Who wants no words to be sung wants no choir, unless there is to be one.
+void read_voices(const Reading& reading, const Named& named, std::set<int>& unwanted) {
+  const bool choir = std::any_of(named.parts.begin(), named.parts.end(), [](const auto& part) {
+    return share_a_program(part.programs, {52, 53, 54});
+  });
+  if (choir) return;
   for (size_t i = 0; i < reading.size(); ++i) {
     if (reading.is_one_of(i, kVoices) && negator_before(reading, i) > 0)
       unwanted.insert({52, 53, 54});
@@ -159,11 +166,11 @@ class PartReader {
       : reading_(reading), named_(named), phrases_(instrument_phrases(reading)) {}
 
   void run() {
-    read_suffixes(reading_, unwanted_);
-    read_voices(reading_, unwanted_);
+    read_suffixes(reading_, named_, unwanted_);
     sort_out();
     for (const InstrumentPhrase& phrase : wanted_) add(phrase);
     for (const InstrumentPhrase& phrase : wanted_) add_line_up(phrase);
+    read_voices(reading_, named_, unwanted_);
     for (NamedPart& part : named_.parts)
       std::erase_if(part.programs, [&](int program) { return unwanted_.contains(program); });
     std::erase_if(named_.parts, [](const NamedPart& part) { return part.programs.empty(); });
@@ -187,6 +194,7 @@ class PartReader {
         continue;
       if (denied || less) {
         unwant(unwanted_, phrase);
+        named_.unwanted_words.push_back(reading_.joined(phrase.begin, phrase.end - phrase.begin));
       } else {
         wanted_.push_back(phrase);
       }

@@ -184,6 +184,12 @@ bool is_marking(const Reading& reading, size_t at) {
                        at - 1, "q quarter crotchet note half minim eighth quaver mm m tempo bpm");
 }
 
+// "60-80", "60 to 80" from the end of the first number on.
+bool is_range(const Reading& reading, size_t end) {
+  if (is_number(reading.word(end))) return is_dash(reading.gap(end));
+  return reading.is_one_of(end, "to and") && is_number(reading.word(end + 1));
+}
+
 void read_numbers(const Reading& reading, Named& named) {
   for (size_t i = 0; i < reading.size() && !named.bpm && !named.bpm_band; ++i) {
     const auto number = number_at(reading, i);
@@ -213,6 +219,9 @@ void read_numbers(const Reading& reading, Named& named) {
       i = end - 1;
     } else if (is_marking(reading, i)) {
       take_number(reading, i, number->value * quarters_of(reading, i), named);
+    } else if (follows_tempo && is_range(reading, end)) {
+      const size_t second = is_number(reading.word(end)) ? end : end + 1;
+      take_number(reading, second, number_at(reading, second)->value, named);
     } else if (follows_unit || follows_tempo || at_alone ||
                (reading.word(end) == "tempo" && !reading.ends_before(end) &&
                 number->value >= kSlowestAlone)) {

@@ -74,6 +74,8 @@ TEST(ReadNamed, Tempo) {
                                     {"at 2:30 the drums enter", 0, 0},
                                     {"at 44 kHz", 0, 0},
                                     {"at 100% volume", 0, 0},
+                                    {"tempo 60 to 80", 60, 80},
+                                    {"tempo: 60-80", 60, 80},
                                     {"in the 90s", 0, 0},
                                     {"look at 7 cats", 0, 0},
                                     {"upbeat reggae", 0, 0},
@@ -186,6 +188,7 @@ TEST(ReadNamed, Key) {
                                    {"a minor setback", nullptr},
                                    {"A minor setback, piano", nullptr},
                                    {"in a minor key", nullptr},
+                                   {"a major chord, then a minor chord", nullptr},
                                    {"a major hit", nullptr},
                                    {"a major problem in a minor way", nullptr},
                                    {"I am sad", nullptr},
@@ -274,6 +277,7 @@ TEST(ReadNamed, Genre) {
                                      {"the jungle at night", {}},
                                      {"the country roads", {}},
                                      {"on a swing", {}},
+                                     {"the swing sets at school", {}},
                                      {"a trap door", {}},
                                      {"no techno, please", {}},
                                      {"electronic", {}},
@@ -334,7 +338,7 @@ TEST(ReadNamed, Players) {
            {"good vibes", {}, false},
            {"80s vibes with synths", {{"synth"}}, false},
            {"string quartet", {{"violin"}, {"viola"}, {"cello"}}, true},
-           {"string quartet with piano", {{"violin"}, {"viola"}, {"cello"}, {"piano"}}, false},
+           {"string quartet with piano", {{"piano"}, {"violin"}, {"viola"}, {"cello"}}, false},
            {"jazz trio", {{"piano"}, {"upright bass"}, {"drums"}}, true},
            {"solo violin", {{"violin"}}, true},
            {"violin solo in A minor", {{"violin"}}, true},
@@ -351,6 +355,12 @@ TEST(ReadNamed, Players) {
            {"piano, nothing else", {{"piano"}}, true},
            {"french horn", {{"french horn"}}, false},
            {"car horn", {}, false},
+           {"in three voices", {}, false},
+           {"a beautiful, slow harp solo", {{"harp"}}, true},
+           {"piano trio: violin, cello and piano", {{"violin"}, {"cello"}, {"piano"}}, true},
+           {"fast bebop quintet with trumpet, tenor sax, piano, bass and drums",
+            {{"trumpet"}, {"tenor sax"}, {"piano"}, {"bass"}, {"drums"}},
+            true},
            {"drum and bass", {}, false},
            {"bass and drums", {{"bass"}, {"drums"}}, false},
            {"synth pop", {}, false},
@@ -411,6 +421,10 @@ TEST(ReadNamed, Unwanted) {
   const Named flute = read_named("flute instead of violin");
   ASSERT_EQ(flute.parts.size(), 1u);
   EXPECT_TRUE(std::binary_search(flute.unwanted.begin(), flute.unwanted.end(), 40));
+  EXPECT_NE(read_named("techno without a kick drum").drums(), false);
+  EXPECT_EQ(read_named("choir without words").parts.size(), 1u);
+  EXPECT_EQ(read_named("strings without violins").parts.size(), 1u);
+  EXPECT_EQ(read_named("everything except drums").drums(), false);
   const Named list = read_named("no drums, bass or guitar");
   EXPECT_TRUE(list.parts.empty());
   EXPECT_TRUE(std::binary_search(list.unwanted.begin(), list.unwanted.end(), 33));
