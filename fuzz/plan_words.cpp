@@ -1,5 +1,5 @@
 // The words that stand for fields of a plan: keys, metres, instruments, lengths.
-#include "compose/named_length.h"
+#include "prompt/named_length.h"
 #include "oracle.h"
 #include "score/instrument.h"
 #include "score/plan.h"

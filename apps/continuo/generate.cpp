@@ -14,6 +14,7 @@
 #include "generate_options.h"
 #include "model_folders.h"
 #include "plan_text.h"
+#include "prompt/named.h"
 #include "take_text.h"
 
 namespace continuo {
@@ -56,6 +57,8 @@ int generate(const GenerateOptions& options) {
   const Composer composer(checkpoint, pool);
 
   const Plan plan = composer.plan(wish, settings);
+  const std::string named = named_text(read_named(wish.prompt));
+  if (!named.empty()) fmt::print("named: {}\n", named);
   fmt::print("{}\n", plan_text(plan));
   std::fflush(stdout);
   ProgressLine line;

@@ -9,7 +9,7 @@
 #include "base/progress.h"
 #include "base/stopwatch.h"
 #include "compose/audio_take.h"
-#include "compose/named_length.h"
+#include "prompt/named_length.h"
 #include "generate_options.h"
 #include "monitor.h"
 #include "take_text.h"

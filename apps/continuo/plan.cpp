@@ -5,6 +5,7 @@
 #include "command.h"
 #include "common_options.h"
 #include "model_folders.h"
+#include "prompt/named.h"
 
 namespace continuo {
 
@@ -24,6 +25,9 @@ void add_plan(CLI::App& program, Run& run) {
       const ComposeSettings settings = options->model.settings();
       ThreadPool pool(options->model.thread_count());
       const Composer composer(find_model(options->model.model), pool);
+      // Beside the JSON, so that the output stays a plan.
+      const std::string named = named_text(read_named(wish.prompt));
+      if (!named.empty()) fmt::print(stderr, "named: {}\n", named);
       fmt::print("{}", plan_to_json(composer.plan(wish, settings)));
       return 0;
     };

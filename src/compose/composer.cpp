@@ -9,7 +9,8 @@
 #include "compose/frame_window.h"
 #include "compose/frame_writer.h"
 #include "compose/model_tokenizer.h"
-#include "compose/named_length.h"
+#include "compose/named_wish.h"
+#include "prompt/languages.h"
 
 namespace continuo {
 
@@ -36,15 +37,6 @@ const Checkpoint& of_event_frames(const Checkpoint& checkpoint) {
        "{}: expected a model of event frames ({} codes of {}, one after the other), as nano is, "
        "found {}. It cannot compose notes.",
        checkpoint.path().string(), kFrameFields, kFrameVocabulary, found);
-}
-
-// A length that the words name outright is as good as one given beside them.
-Wish with_named_length(Wish wish) {
-  if (wish.bars || wish.seconds || wish.given.sections) return wish;
-  const NamedLength length = named_length(wish.prompt);
-  wish.bars = length.bars;
-  wish.seconds = length.seconds;
-  return wish;
 }
 
 // The plan of a piece that ended after `bars` bars.
@@ -91,13 +83,15 @@ std::vector<musicgen::Condition> Composer::conditions(std::string_view prompt,
 }
 
 Plan Composer::plan(const Wish& wish, const ComposeSettings& settings) const {
-  HeadGrammar grammar(with_named_length(wish));
+  const Wish wished = with_named(wish);
+  HeadGrammar grammar(wished);
   Rng rng = Rng(settings.seed).fork(kPlanStream);
   const Sampling& sampling = settings.plan_sampling;
-  FrameWindow window(model_, conditions(wish.prompt, sampling), {});
+  FrameWindow window(model_, conditions(in_english(wish.prompt), sampling), {});
   const std::vector<Frame> head =
       write_frames(window, grammar, sampling, rng, [](auto) { return true; });
-  Plan plan = decode_head(head);
+  // A genre that the model has not learnt is given, and the rest is what it hears in the words.
+  const Plan plan = wished.given.over(decode_head(head));
   check_plan(plan);
   return plan;
 }

@@ -39,7 +39,7 @@ Allowed head_values(uint16_t part, int field) {
   if (field == kFieldPosition) {
     switch (part) {
       case kGenre:
-        return between(1, static_cast<int>(genre_names().size()) - 1);
+        return between(1, kLearntGenres - 1);
       case kTempo:
         return between(kMinBpm, kMaxBpm);
       case kMetre:
@@ -63,6 +63,22 @@ Allowed head_values(uint16_t part, int field) {
   return only(0);
 }
 
+// The programs of a head's parts so far.
+std::vector<int> programs_of(std::span<const Frame> frames) {
+  std::vector<int> programs;
+  for (const Frame& frame : frames) {
+    if (frame[kFieldPart] == kPart) programs.push_back(frame[kFieldPosition]);
+  }
+  return programs;
+}
+
+Allowed codes_of(const Programs& programs) {
+  Allowed codes;
+  for (size_t program = 0; program < programs.size(); ++program)
+    codes.set(program, programs[program]);
+  return codes;
+}
+
 bool same_place_later_voice(const Frame& previous, uint16_t part) {
   const bool chord = previous[kFieldPart] == kChord;
   return previous[kFieldPart] != kBar && !chord && part >= previous[kFieldPart] && part <= kDrumKit;
@@ -70,7 +86,8 @@ bool same_place_later_voice(const Frame& previous, uint16_t part) {
 
 }  // namespace
 
-HeadGrammar::HeadGrammar(const Wish& wish) : bars_(wish.bars), seconds_(wish.seconds) {
+HeadGrammar::HeadGrammar(const Wish& wish)
+    : named_(wish.named), players_(wish.named), bars_(wish.bars), seconds_(wish.seconds) {
   const PartialPlan& given = wish.given;
   Plan plan;
   plan.genre = given.genre.value_or(plan.genre);
@@ -88,7 +105,7 @@ HeadGrammar::HeadGrammar(const Wish& wish) : bars_(wish.bars), seconds_(wish.sec
   std::sort(plan.parts.begin(), plan.parts.end(),
             [](const PlanPart& a, const PlanPart& b) { return a.program < b.program; });
 
-  if (given.genre) given_controls_.set(kGenre);
+  if (given.genre && plan.genre < kLearntGenres) given_controls_.set(kGenre);
   if (given.bpm) given_controls_.set(kTempo);
   if (given.metre) given_controls_.set(kMetre);
   if (given.key) given_controls_.set(kKey);
@@ -109,20 +126,43 @@ Allowed HeadGrammar::allowed(std::span<const Frame> frames, size_t index, int fi
   if (index < given_.size() && !given_[index].open[field]) return only(given_[index].frame[field]);
   const uint16_t part = frames[index][kFieldPart];
   Allowed codes = head_values(part, field);
-  const bool follows_same = index > 0 && frames[index - 1][kFieldPart] == part;
-  if (part == kPart && field == kFieldPosition && follows_same) {
-    const Allowed higher = codes & between(frames[index - 1][kFieldPosition] + 1, kDrumKit);
-    if (higher.any()) codes = higher;
+  const Allowed named = codes & within_named(part, field);
+  if (named.any()) codes = named;
+  if (part == kPart && field == kFieldPosition) {
+    const Allowed players = codes_of(players_.next(programs_of(frames.first(index))));
+    if (players.any()) codes = players;
   }
   if (part == kPart && field == kFieldPitch) {
-    const bool drums = frames[index][kFieldPosition] == kDrumKit;
+    const std::vector<int> chosen = programs_of(frames.first(index + 1));
+    const bool drums = chosen.back() == kDrumKit;
     const auto role = static_cast<size_t>(Role::kDrums);
     codes = drums ? only(role) : codes.reset(role);
+    const std::optional<Role> named_role = drums ? std::nullopt : players_.role(chosen);
+    if (named_role && *named_role != Role::kDrums) codes = only(static_cast<size_t>(*named_role));
   }
   if (part == kSection && field == kFieldPosition) {
     codes &= between(1, std::max(1, bars_left(frames, index)));
   }
   return codes;
+}
+
+// The codes that what is named leaves open; all where nothing is.
+Allowed HeadGrammar::within_named(uint16_t part, int field) const {
+  Allowed codes;
+  if (part == kGenre && field == kFieldPosition) {
+    for (const int genre : named_.genres) {
+      if (genre < kLearntGenres) codes.set(static_cast<size_t>(genre));
+    }
+  } else if (part == kTempo && field == kFieldPosition && named_.bpm_band) {
+    codes = between(named_.bpm_band->low, named_.bpm_band->high);
+  } else if (part == kMetre && field == kFieldPosition) {
+    for (const Metre metre : named_.metres) codes.set(static_cast<size_t>(metre_code(metre)));
+  } else if (part == kKey && field == kFieldPosition) {
+    for (const Mode mode : named_.modes) codes.set(static_cast<size_t>(mode));
+  } else if (part == kKey && field == kFieldPitch && named_.tonic) {
+    codes.set(static_cast<size_t>(*named_.tonic));
+  }
+  return codes.any() ? codes : Allowed().set();
 }
 
 int HeadGrammar::bars_left(std::span<const Frame> frames, size_t index) const {
@@ -153,8 +193,12 @@ Allowed HeadGrammar::next_part(std::span<const Frame> frames, size_t index) cons
   auto next = kHeadOrder.begin();
   if (previous != 0) {
     const auto at = std::find(kHeadOrder.begin(), kHeadOrder.end(), previous);
-    const bool full = (previous == kPart && frames[index - 1][kFieldPosition] == kDrumKit) ||
-                      (previous == kSection && bars_left(frames, index) <= 0);
+    bool full = previous == kSection && bars_left(frames, index) <= 0;
+    if (previous == kPart) {
+      const std::vector<int> chosen = programs_of(frames.first(index));
+      full = players_.next(chosen).none();
+      if (!full && !players_.met_by(chosen)) return only(kPart);
+    }
     if (repeats(*at) && !full && index < kLongestHead) codes.set(previous);
     next = at + 1;
   }

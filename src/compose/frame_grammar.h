@@ -13,11 +13,15 @@
 #include <span>
 #include <vector>
 
+#include "compose/player_demands.h"
 #include "compose/wish.h"
 #include "score/frames.h"
 #include "score/plan.h"
 
 namespace continuo {
+
+// Genres of the embedded model's training: it has never seen the codes behind these.
+inline constexpr int kLearntGenres = 31;
 
 using Allowed = std::bitset<kFrameVocabulary>;
 
@@ -42,7 +46,8 @@ class FrameGrammar {
 };
 
 // The head of a piece, read from the words: its frames are the plan. Fields that the user gave come
-// first, as in training; the rest follow in canonical order. Ends at the first bar line.
+// first, as in training; the rest follow in canonical order, within the bounds of what the words
+// name. Ends at the first bar line.
 class HeadGrammar final : public FrameGrammar {
  public:
   explicit HeadGrammar(const Wish& wish);
@@ -57,8 +62,11 @@ class HeadGrammar final : public FrameGrammar {
     std::bitset<kFrameFields> open;  // fields that stay the model's choice
   };
   Allowed next_part(std::span<const Frame> frames, size_t index) const;
+  Allowed within_named(uint16_t part, int field) const;
   int bars_left(std::span<const Frame> frames, size_t index) const;
 
+  Named named_;
+  PlayerDemands players_;
   std::vector<Given> given_;
   std::bitset<kControlEnd> given_controls_;
   std::optional<int> bars_;

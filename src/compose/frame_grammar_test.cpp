@@ -5,6 +5,7 @@
 #include <set>
 
 #include "compose/frame_writer.h"
+#include "compose/named_wish.h"
 #include "score/instrument.h"
 
 namespace continuo {
@@ -94,6 +95,58 @@ TEST(HeadGrammar, SecondsBecomeWholeBars) {
   EXPECT_EQ(noise_plan(wish, 1).bars(), 17);  // two seconds a bar
   wish.given.metre = Metre{7, 4};
   EXPECT_EQ(noise_plan(wish, 1).bars(), 9);  // 3.5 seconds a bar
+}
+
+TEST(HeadGrammar, WhatIsNamedHoldsAndTheRestIsFree) {
+  std::set<int> genres, leads;
+  for (uint64_t seed = 0; seed < 150; ++seed) {
+    Wish wish;
+    wish.prompt =
+        "slow folk rock in a minor key with cello, lead guitar and strings, no drums, in seven";
+    wish.bars = 4;
+    const Plan plan = noise_plan(with_named(wish), seed);
+    EXPECT_NO_THROW(check_plan(plan));
+    EXPECT_LE(plan.bpm, 82);
+    EXPECT_TRUE(plan.key.is_minor());
+    EXPECT_EQ(plan.metre.beats, 7);
+    EXPECT_TRUE(plan.has_part(42));
+    EXPECT_FALSE(plan.has_part(kDrumKit));
+    genres.insert(plan.genre);
+    for (const int program : {27, 29, 30}) {
+      if (plan.has_part(program)) leads.insert(program);
+    }
+  }
+  EXPECT_EQ(genres, (std::set<int>{genre_code("folk"), genre_code("rock")}));
+  EXPECT_EQ(leads.size(), 3u);
+}
+
+TEST(HeadGrammar, OnlyThoseThatAreNamed) {
+  for (uint64_t seed = 0; seed < 100; ++seed) {
+    Wish wish;
+    wish.prompt = "just piano, cello and two guitars";
+    wish.bars = 4;
+    const Plan plan = noise_plan(with_named(wish), seed);
+    ASSERT_EQ(plan.parts.size(), 4u);
+    EXPECT_TRUE(plan.has_part(42));
+    EXPECT_LE(plan.parts[0].program, 3);
+  }
+}
+
+TEST(HeadGrammar, WhatTheUserGivesGoesBeforeWhatIsNamed) {
+  Wish wish;
+  wish.prompt = "ragtime piano at 90 bpm in D minor, 3/4, 8 bars, no drums";
+  wish.given.bpm = 140;
+  wish.given.key = Key{4, Mode::kMajor};
+  wish.given.metre = Metre{4, 4};
+  wish.instruments = {kDrumKit, 40};
+  wish.bars = 3;
+  const Plan plan = noise_plan(with_named(wish), 7);
+  EXPECT_EQ(plan.bpm, 140);
+  EXPECT_EQ(plan.key, (Key{4, Mode::kMajor}));
+  EXPECT_EQ(plan.metre, (Metre{4, 4}));
+  EXPECT_EQ(plan.bars(), 3);
+  EXPECT_EQ(plan.parts.size(), 2u);
+  EXPECT_EQ(plan.genre, genre_code("ragtime"));
 }
 
 Plan body_plan(uint64_t seed, int bars = 3) {

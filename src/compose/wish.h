@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "prompt/named.h"
 #include "score/plan.h"
 
 namespace continuo {
@@ -16,6 +17,7 @@ struct Wish {
   std::vector<int> instruments;  // programs whose roles stay open; used where given.parts is absent
   std::optional<int> bars;       // whole length, where the sections are not given
   std::optional<double> seconds;  // likewise, rounded to whole bars
+  Named named;                    // bounds on what is not given (compose/named_wish.h)
 };
 
 }  // namespace continuo

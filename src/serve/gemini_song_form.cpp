@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "arrange/words.h"
-#include "compose/named_length.h"
+#include "prompt/named_length.h"
 #include "score/instrument.h"
 #include "score/words.h"
 

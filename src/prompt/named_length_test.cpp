@@ -1,4 +1,4 @@
-#include "compose/named_length.h"
+#include "prompt/named_length.h"
 
 #include <gtest/gtest.h>
 
@@ -28,12 +28,26 @@ TEST(NamedLength, TimesAreRead) {
 }
 
 TEST(NamedLength, OtherNumbersAreNot) {
-  for (const char* prompt :
-       {"", "ragtime in 7/4 at 96 bpm", "a 12 bar blues in E", "an 8 bar intro, then drums",
-        "play it in a bar", "a second violin joins", "0 bars", "bars", "seconds",
-        "4 bars of piano, then 8 bars of strings", "100000 bars", "jazz bar at night",
-        "99999999999999999999 seconds", "half", "and a half minutes", "80s synth pop",
-        "9000000 minutes", "the 80's again", "1960s beat"}) {
+  for (const char* prompt : {"",
+                             "ragtime in 7/4 at 96 bpm",
+                             "a 12 bar blues in E",
+                             "an 8 bar intro, then drums",
+                             "play it in a bar",
+                             "a second violin joins",
+                             "0 bars",
+                             "bars",
+                             "seconds",
+                             "4 bars of piano, then 8 bars of strings",
+                             "100000 bars",
+                             "jazz bar at night",
+                             "99999999999999999999 seconds",
+                             "half",
+                             "and a half minutes",
+                             "80s synth pop",
+                             "9000000 minutes",
+                             "trap with 808s",
+                             "the 80's again",
+                             "1960s beat"}) {
     const NamedLength length = named_length(prompt);
     EXPECT_FALSE(length.bars) << prompt;
     EXPECT_FALSE(length.seconds) << prompt;

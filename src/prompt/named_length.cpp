@@ -1,4 +1,4 @@
-#include "compose/named_length.h"
+#include "prompt/named_length.h"
 
 #include <algorithm>
 #include <array>
@@ -53,9 +53,12 @@ bool is_section(std::string_view word) {
   return is_one_of(word, kSections);
 }
 
-// "the 80s" are no 80 seconds, unless it goes on as a length does: "30s of rain".
+// "808s" are drums, and "the 80s" no 80 seconds, unless it goes on as a length does: "30s of rain".
 bool is_decade(double number, std::string_view unit, std::string_view next) {
   static constexpr std::array<std::string_view, 4> kOfLengths = {"of", "long", "loop", "clip"};
+  static constexpr std::array<double, 5> kMachines = {303, 606, 707, 808, 909};
+  if (unit == "s" && std::find(kMachines.begin(), kMachines.end(), number) != kMachines.end())
+    return true;
   return unit == "s" && number >= 20 && std::fmod(number, 10) == 0 && !is_one_of(next, kOfLengths);
 }
 

@@ -1,0 +1,349 @@
+// Who plays, who must not, and whether somebody may join.
+#include <algorithm>
+#include <set>
+
+#include "prompt/instrument_phrases.h"
+#include "prompt/reading.h"
+#include "score/instrument.h"
+
+namespace continuo {
+
+namespace {
+
+constexpr size_t kMostParts = 24;
+// A class this large has room for two players of it: two guitars, two saxophones, not two flutes.
+constexpr size_t kRoomForTwo = 4;
+
+struct RoleWord {
+  std::string_view words;
+  Role role;
+};
+constexpr RoleWord kBeforeName[] = {{"lead solo", Role::kLead},
+                                    {"walking", Role::kBass},
+                                    {"rhythm strummed strumming comping chordal", Role::kChords},
+                                    {"arpeggiated fingerpicked fingerpicking", Role::kArpeggio},
+                                    {"sustained", Role::kPad}};
+constexpr RoleWord kAfterName[] = {
+    {"lead leads melody melodies theme solo solos hook", Role::kLead},
+    {"chords comping accompaniment stabs strumming strums", Role::kChords},
+    {"arpeggio arpeggios arps", Role::kArpeggio},
+    {"pad pads", Role::kPad},
+    {"countermelody counterpoint countermelodies", Role::kCounter}};
+
+constexpr std::string_view kVoices =
+    "vocal vocals voice voices singer singers singing lyrics words rap rapping vocalist vocalists";
+// What may stand between "no" and the instrument.
+constexpr std::string_view kFillers = "any the a an other";
+constexpr std::string_view kOnlyWords = "just only purely solely exclusively strictly simply";
+constexpr std::string_view kListWords =
+    "and or nor plus with a an the one two three of on for soft gentle warm quiet slow sad "
+    "single lone simple acoustic electric";
+
+// Of a drum kit.
+constexpr std::string_view kPieces = "kick bass snare hand frame tongue war trap";
+
+bool share_a_program(const std::vector<int>& a, const std::vector<int>& b) {
+  return std::any_of(a.begin(), a.end(), [&](int program) {
+    return std::find(b.begin(), b.end(), program) != b.end();
+  });
+}
+
+std::optional<Role> role_of(const Reading& reading, const InstrumentPhrase& phrase) {
+  const auto found = [&](const auto& rows, size_t i) -> std::optional<Role> {
+    for (const RoleWord& row : rows) {
+      if (reading.is_one_of(i, row.words)) return row.role;
+    }
+    return std::nullopt;
+  };
+  if (const auto role = found(kBeforeName, phrase.begin)) return role;
+  if (phrase.begin > 0 && !reading.ends_before(phrase.begin)) {
+    if (const auto role = found(kBeforeName, phrase.begin - 1)) return role;
+    const size_t article = reading.is_one_of(phrase.begin - 1, "the a") ? 1 : 0;
+    const size_t i = phrase.begin - article;
+    if (i > 1 && reading.is_one_of(i - 1, "on by from") &&
+        reading.is_one_of(i - 2, "melody theme lead tune"))
+      return Role::kLead;
+  }
+  if (reading.ends_before(phrase.end)) return std::nullopt;
+  if (reading.goes(phrase.end, "plays the melody") ||
+      reading.goes(phrase.end, "carries the melody") ||
+      reading.goes(phrase.end, "playing the melody"))
+    return Role::kLead;
+  return found(kAfterName, phrase.end);
+}
+
+// How many words just before `i` say that what follows is not wanted, or 0.
+size_t negator_before(const Reading& reading, size_t i) {
+  while (i > 0 && !reading.ends_before(i) && reading.is_one_of(i - 1, kFillers)) --i;
+  if (i == 0 || (reading.ends_before(i) && !reading.is_one_of(i - 1, "no without"))) return 0;
+  if (reading.ends_before(i)) return 0;
+  if (reading.is_one_of(
+          i - 1,
+          "no without minus sans avoid except exclude excluding lacking nor remove never skip"))
+    return 1;
+  if (i < 2) return 0;
+  for (const std::string_view pair :
+       {"instead of", "rather than", "free of", "not any", "leave out", "not use", "t use",
+        "t want", "not want", "t add", "w o", "devoid of", "no more", "not with"}) {
+    if (reading.goes(i - 2, pair)) return 2;
+  }
+  return 0;
+}
+
+bool is_for_a_while(const Reading& reading, size_t end) {
+  return reading.is_one_of(end, "until till before yet") ||
+         (reading.is_one_of(end, "in at for during") &&
+          (reading.is_one_of(end + 1, "first") ||
+           (reading.is_one_of(end + 1, "the") &&
+            reading.is_one_of(end + 2,
+                              "intro introduction beginning start first verse bridge breakdown "
+                              "break end outro ending"))));
+}
+
+bool is_less(const Reading& reading, size_t end) {
+  return !reading.ends_before(end) && reading.is_one_of(end, "less free") &&
+         reading.gap(end) == "-";
+}
+
+// "without a kick drum" leaves the rest of the kit.
+bool is_of_the_kit(const Reading& reading, const InstrumentPhrase& phrase) {
+  constexpr std::string_view kWhole =
+      "drum drums drumkit kit set drumset percussion beat beats machine machines loop loops "
+      "section";
+  return !phrase.line_up && phrase.players[0].programs == std::vector<int>{kDrumKit} &&
+         (!reading.is_one_of(phrase.end - 1, kWhole) || reading.is_one_of(phrase.begin, kPieces));
+}
+
+void unwant(std::set<int>& unwanted, const InstrumentPhrase& phrase) {
+  for (const NamedPart& player : phrase.players)
+    unwanted.insert(player.programs.begin(), player.programs.end());
+  // Who wants no drums wants no taiko either.
+  if (unwanted.contains(kDrumKit)) unwanted.insert({115, 116, 117, 118});
+}
+
+// "drumless", "beatless": words of their own.
+void read_suffixes(const Reading& reading, Named& named, std::set<int>& unwanted) {
+  for (size_t i = 0; i < reading.size(); ++i) {
+    const std::string_view word = reading.word(i);
+    if (word.size() <= 6 || !word.ends_with("less")) continue;
+    const std::string name(word.substr(0, word.size() - 4));
+    if (!among(name, "drum beat percussion bass guitar piano vocal synth string brass")) continue;
+    InstrumentPhrase phrase;
+    phrase.players = {{programs_named(name), std::nullopt, name}};
+    unwant(unwanted, phrase);
+    named.unwanted_words.push_back(name);
+  }
+}
+
+// Who wants no words to be sung wants no choir, unless there is to be one.
+void read_voices(const Reading& reading, const Named& named, std::set<int>& unwanted) {
+  const bool choir = std::any_of(named.parts.begin(), named.parts.end(), [](const auto& part) {
+    return share_a_program(part.programs, {52, 53, 54});
+  });
+  if (choir) return;
+  for (size_t i = 0; i < reading.size(); ++i) {
+    if (reading.is_one_of(i, kVoices) && negator_before(reading, i) > 0)
+      unwanted.insert({52, 53, 54});
+  }
+}
+
+bool in_list(const Reading& reading, size_t from, size_t to) {
+  for (size_t i = from; i < to; ++i) {
+    if (!reading.is_one_of(i, kListWords)) return false;
+  }
+  return true;
+}
+
+// Where "without drums or bass" says no to the bass too.
+bool goes_on(const Reading& reading, size_t end, size_t begin) {
+  if (begin == end + 1 && reading.is_one_of(end, "or nor")) return true;
+  return begin == end + 1 && reading.word(end) == "and" && !reading.ends_before(end);
+}
+
+class PartReader {
+ public:
+  PartReader(const Reading& reading, Named& named)
+      : reading_(reading), named_(named), phrases_(instrument_phrases(reading)) {}
+
+  void run() {
+    read_suffixes(reading_, named_, unwanted_);
+    sort_out();
+    for (const InstrumentPhrase& phrase : wanted_) add(phrase);
+    for (const InstrumentPhrase& phrase : wanted_) add_line_up(phrase);
+    read_voices(reading_, named_, unwanted_);
+    for (NamedPart& part : named_.parts)
+      std::erase_if(part.programs, [&](int program) { return unwanted_.contains(program); });
+    std::erase_if(named_.parts, [](const NamedPart& part) { return part.programs.empty(); });
+    named_.unwanted.assign(unwanted_.begin(), unwanted_.end());
+    named_.only = !named_.parts.empty() && is_only();
+  }
+
+ private:
+  void sort_out() {
+    bool denied = false;
+    for (size_t i = 0; i < phrases_.size(); ++i) {
+      const InstrumentPhrase& phrase = phrases_[i];
+      const bool list = denied && i > 0 && goes_on(reading_, phrases_[i - 1].end, phrase.begin);
+      // "no drums, bass or guitars": the comma goes on where the list ends with "or".
+      const bool comma =
+          denied && i > 0 && i + 1 < phrases_.size() && phrases_[i - 1].end == phrase.begin &&
+          phrases_[i + 1].begin == phrase.end + 1 && reading_.is_one_of(phrase.end, "or nor");
+      denied = negator_before(reading_, phrase.begin) > 0 || list || comma;
+      const bool less = is_less(reading_, phrase.end);
+      if (denied && (is_for_a_while(reading_, phrase.end) || is_of_the_kit(reading_, phrase)))
+        continue;
+      if (denied || less) {
+        unwant(unwanted_, phrase);
+        named_.unwanted_words.push_back(reading_.joined(phrase.begin, phrase.end - phrase.begin));
+      } else {
+        wanted_.push_back(phrase);
+      }
+    }
+  }
+
+  void add(const InstrumentPhrase& phrase) {
+    if (phrase.line_up) return;
+    for (NamedPart player : phrase.players) {
+      player.role = role_of(reading_, phrase);
+      const auto same =
+          std::find_if(named_.parts.begin(), named_.parts.end(),
+                       [&](const NamedPart& part) { return part.programs == player.programs; });
+      if (same != named_.parts.end()) {
+        // "guitar ... lead guitar" may be one player.
+        if (!same->role) same->role = player.role;
+        continue;
+      }
+      const int count = player.programs.size() >= kRoomForTwo ? phrase.count : 1;
+      for (int i = 0; i < count && named_.parts.size() < kMostParts; ++i)
+        named_.parts.push_back(player);
+    }
+  }
+
+  // The players of a line-up that are not named beside it.
+  void add_line_up(const InstrumentPhrase& phrase) {
+    if (!phrase.line_up) return;
+    for (const NamedPart& player : phrase.players) {
+      const bool named = std::any_of(
+          named_.parts.begin(), named_.parts.end(),
+          [&](const auto& part) { return share_a_program(part.programs, player.programs); });
+      if (!named && named_.parts.size() < kMostParts) named_.parts.push_back(player);
+    }
+  }
+
+  // Of a line-up that is complete everybody named is a player.
+  bool is_complete() const {
+    const auto line_up = std::find_if(wanted_.begin(), wanted_.end(), [](const auto& phrase) {
+      return phrase.line_up && phrase.complete;
+    });
+    if (line_up == wanted_.end()) return false;
+    return std::all_of(named_.parts.begin(), named_.parts.end(), [&](const NamedPart& part) {
+      return std::any_of(line_up->players.begin(), line_up->players.end(), [&](const auto& player) {
+        return share_a_program(part.programs, player.programs);
+      });
+    });
+  }
+
+  size_t named_players() const { return named_.parts.size(); }
+
+  bool says_only_before(const InstrumentPhrase& phrase) const {
+    size_t i = phrase.begin;
+    while (i > 0 && !reading_.ends_before(i) && reading_.is_one_of(i - 1, kListWords)) --i;
+    return i > 0 && !reading_.ends_before(i) && reading_.is_one_of(i - 1, kOnlyWords);
+  }
+
+  bool lasts_a_while(size_t end) const {
+    return reading_.is_one_of(end, "in at during until from") && reading_.is_one_of(end + 1, "the");
+  }
+
+  // "just piano and cello", "piano only", "solo violin", "violin and piano duo".
+  bool is_only() const {
+    for (size_t i = 0; i < reading_.size(); ++i) {
+      if (reading_.is_one_of(i, "unaccompanied acapella") || reading_.goes(i, "a cappella") ||
+          reading_.goes(i, "a capella") || reading_.goes(i, "nothing else") ||
+          reading_.goes(i, "nobody else") || reading_.goes(i, "no other instruments") ||
+          reading_.goes(i, "no other instrument") || reading_.goes(i, "no accompaniment") ||
+          reading_.goes(i, "without accompaniment") || reading_.goes(i, "nothing but") ||
+          reading_.goes(i, "by itself") || reading_.goes(i, "all alone") ||
+          reading_.goes(i, "no backing"))
+        return true;
+      if (is_group(i)) return true;
+    }
+    for (size_t i = 0; i < wanted_.size(); ++i) {
+      const InstrumentPhrase& phrase = wanted_[i];
+      if (lasts_a_while(phrase.end)) continue;
+      if (says_only_before(phrase) && list_ends_well(i)) return true;
+      if (!reading_.ends_before(phrase.end) && reading_.is_one_of(phrase.end, "only alone") &&
+          !lasts_a_while(phrase.end + 1))
+        return true;
+    }
+    return is_complete() || is_solo();
+  }
+
+  // "just strings in the intro" lasts a while only, and so does a list that ends so.
+  bool list_ends_well(size_t first) const {
+    size_t last = first;
+    while (last + 1 < wanted_.size() &&
+           in_list(reading_, wanted_[last].end, wanted_[last + 1].begin))
+      ++last;
+    return !lasts_a_while(wanted_[last].end);
+  }
+
+  bool is_within_line_up(size_t i) const {
+    return std::any_of(wanted_.begin(), wanted_.end(), [i](const InstrumentPhrase& phrase) {
+      return phrase.line_up && i >= phrase.begin && i < phrase.end;
+    });
+  }
+
+  // "duo", "trio" and "quartet" hold where as many players are named.
+  bool is_group(size_t i) const {
+    struct Group {
+      std::string_view words;
+      size_t players;
+    };
+    constexpr Group kGroups[] = {{"duo duet duos duets", 2},
+                                 {"trio trios", 3},
+                                 {"quartet quartets", 4},
+                                 {"quintet quintets", 5},
+                                 {"sextet sextets", 6}};
+    return std::any_of(std::begin(kGroups), std::end(kGroups), [&](const Group& group) {
+      return reading_.is_one_of(i, group.words) && named_players() == group.players &&
+             !is_within_line_up(i);
+    });
+  }
+
+  // One player, with "solo" beside the name; "with a guitar solo" is a passage.
+  bool is_solo() const {
+    if (named_players() != 1 || wanted_.empty()) return false;
+    for (const InstrumentPhrase& phrase : wanted_) {
+      for (size_t i = phrase.begin; i > 0 && !reading_.ends_before(i) && phrase.begin - i < 3;
+           --i) {
+        if (reading_.is_one_of(i - 1, "solo lone")) return true;
+      }
+      if (reading_.is_one_of(phrase.begin, "solo")) return true;
+      if (reading_.ends_before(phrase.end) || !reading_.is_one_of(phrase.end, "solo")) continue;
+      size_t start = phrase.begin;
+      while (start > 0 && !reading_.ends_before(start) &&
+             !reading_.is_one_of(start - 1, "with and featuring then into has plus by to the"))
+        --start;
+      const bool whole = reading_.ends_before(start) && reading_.ends_before(phrase.end + 1);
+      // In a list of a song's features such solos are passages.
+      const bool of_songs =
+          share_a_program(named_.parts[0].programs, {27, 29, 30, 33, 66, kDrumKit});
+      if (whole && !of_songs) return true;
+      if (start == 0) return true;
+    }
+    return false;
+  }
+
+  const Reading& reading_;
+  Named& named_;
+  std::vector<InstrumentPhrase> phrases_;
+  std::vector<InstrumentPhrase> wanted_;
+  std::set<int> unwanted_;
+};
+
+}  // namespace
+
+void read_parts(const Reading& reading, Named& named) { PartReader(reading, named).run(); }
+
+}  // namespace continuo

@@ -1,0 +1,58 @@
+// An English prompt under the eyes of those who look for what it names.
+#pragma once
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "prompt/named.h"
+#include "prompt/phrase_table.h"
+#include "prompt/prompt_words.h"
+
+namespace continuo {
+
+class Reading {
+ public:
+  explicit Reading(std::string_view text) : text_(text), words_(prompt_words(text)) {}
+
+  size_t size() const { return words_.size(); }
+  const std::vector<PromptWord>& words() const { return words_; }
+  // "" beyond either end.
+  std::string_view word(size_t i) const { return i < size() ? words_[i].text : std::string_view(); }
+  std::string_view before(size_t i) const { return i == 0 ? std::string_view() : word(i - 1); }
+  // What stands between a word and the one before it.
+  std::string_view gap(size_t i) const;
+  // The prompt ends there, or a thought does.
+  bool ends_before(size_t i) const { return i >= size() || words_[i].after_break; }
+  bool capital(size_t i) const { return i < size() && words_[i].capital; }
+  bool hyphen_before(size_t i) const { return i < size() && words_[i].after_hyphen; }
+  bool is_one_of(size_t i, std::string_view spaced_words) const;
+  // The words from there on, one after the other: "of the".
+  bool goes(size_t i, std::string_view spaced_words) const;
+  // The words of a stretch, with a space between them.
+  std::string joined(size_t begin, size_t count) const;
+
+ private:
+  std::string_view text_;
+  std::vector<PromptWord> words_;
+};
+
+// Whether a word is among those of a list with spaces between them.
+bool among(std::string_view word, std::string_view spaced_words);
+
+struct SpokenNumber {
+  double value = 0;
+  size_t words = 0;
+};
+// "96", "92.5", "ninety", "one hundred and twenty".
+std::optional<SpokenNumber> number_at(const Reading& reading, size_t at);
+
+void read_tempo(const Reading& reading, Named& named);
+void read_metre(const Reading& reading, Named& named);
+void read_key(const Reading& reading, Named& named);
+void read_genre(const Reading& reading, Named& named);
+void read_parts(const Reading& reading, Named& named);
+
+}  // namespace continuo
