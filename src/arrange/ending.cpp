@@ -11,12 +11,22 @@
 
 namespace continuo {
 
-void write_ending(Score& score, const std::vector<char>& active, Rng& rng) {
+namespace {
+
+constexpr int kCutTicks = 24;
+
+}  // namespace
+
+void write_ending(Score& score, const std::vector<char>& active, LastChord how, Rng& rng) {
   if (score.bars.empty() || score.chords.empty()) return;
   const Bar& last = score.bars.back();
   const Chord& chord = chord_at(score, last.start);
   const bool held = rng.chance(0.85);
-  const int length = held ? last.end() - last.start : std::min(48, last.end() - last.start);
+  const int bar = last.end() - last.start;
+  const int length = how == LastChord::kRings ? 2 * bar
+                     : how == LastChord::kCut ? std::min(kCutTicks, bar)
+                     : held                   ? bar
+                                              : std::min(48, bar);
   for (size_t i = 0; i < score.plan.parts.size(); ++i) {
     const PlanPart& planned = score.plan.parts[i];
     Part& part = score.part(planned.program, planned.role);
@@ -81,7 +91,7 @@ void write_ending(Score& score, const std::vector<char>& active, Rng& rng) {
   }
 }
 
-void fill_silences(Score& score, const Grid& grid) {
+void fill_silences(Score& score, const Grid& grid, const std::vector<SectionSpan>& sections) {
   const int end = score.end();
   if (end == 0) return;
   std::vector<char> sounding(static_cast<size_t>(end), 0);
@@ -93,14 +103,20 @@ void fill_silences(Score& score, const Grid& grid) {
     }
   }
   // Who may hold or add: chords first, then whoever else has a pitch.
-  Part* filler = nullptr;
-  for (Role role :
-       {Role::kChords, Role::kPad, Role::kLead, Role::kArpeggio, Role::kCounter, Role::kBass}) {
-    for (Part& part : score.parts) {
-      if (filler == nullptr && part.role == role && part.program != kDrumKit) filler = &part;
+  const auto filler_at = [&](int tick) -> Part* {
+    const SectionSpan* section = nullptr;
+    for (const SectionSpan& each : sections) {
+      if (score.bars[static_cast<size_t>(each.first_bar)].start <= tick) section = &each;
     }
-  }
-  if (filler == nullptr) return;
+    for (Role role :
+         {Role::kChords, Role::kPad, Role::kLead, Role::kArpeggio, Role::kCounter, Role::kBass}) {
+      for (Part& part : score.parts) {
+        const bool rests = section != nullptr && section->rests(part.program);
+        if (part.role == role && part.program != kDrumKit && !rests) return &part;
+      }
+    }
+    return nullptr;
+  };
   const int last_start = score.bars.back().start;
   const int limit = grid.bar_ticks() / 2;
   for (int tick = 0; tick < end;) {
@@ -123,9 +139,14 @@ void fill_silences(Score& score, const Grid& grid) {
         }
       }
       for (int at = tick; !held && at < until;) {
+        Part* filler = filler_at(at);
         const Chord& chord = chord_at(score, at);
         const int stop =
             std::min({until, chord_end(score, at), (at / grid.bar_ticks() + 1) * grid.bar_ticks()});
+        if (filler == nullptr) {
+          at = stop;
+          continue;
+        }
         const Register range = register_of(filler->program, filler->role, 0);
         if (is_monophonic(filler->program) || filler->role == Role::kBass) {
           filler->notes.push_back(

@@ -18,6 +18,14 @@ struct SectionSpan {
   int material = 0;    // sections with the same material share harmony and themes
   int occurrence = 0;  // how many sections with this material stood before
   bool last = false;
+  int course_bar = 0;      // bars of the same course before it (goes_on)
+  bool course_on = false;  // the next section goes on with it
+  bool glides = false;
+  std::vector<int> tacet = {};  // programs that rest
+  std::vector<Gesture> gestures = {};
+
+  bool has(Gesture gesture) const;
+  bool rests(int program) const;
 };
 
 inline constexpr int kMaterialCount = 6;
@@ -25,7 +33,8 @@ inline constexpr int kMaterialCount = 6;
 std::vector<SectionSpan> lay_out(const Plan& plan);
 
 // active[section][part]: who plays where. Every part plays in the most intense section; every
-// section has a player. `by_program`: who enters when is each player's own affair, whoever else
+// section has a player. Whoever is told somewhere to rest rests there and plays everywhere else.
+// `by_program`: who enters when is each player's own affair, whoever else
 // plays.
 std::vector<std::vector<char>> choose_players(const Plan& plan,
                                               const std::vector<SectionSpan>& sections, Rng& rng,

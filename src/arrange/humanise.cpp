@@ -119,8 +119,11 @@ bool strums(int program) { return program >= 24 && program <= 31; }
 
 class Player {
  public:
-  Player(const Score& score, Part& part, const Feel& feel, const Rng& rng)
+  // `levels`: of the score's bars, or none.
+  Player(const Score& score, const std::vector<BarLevels>& levels, Part& part, const Feel& feel,
+         const Rng& rng)
       : score_(score),
+        levels_(levels),
         part_(part),
         feel_(feel),
         drums_(part.program == kDrumKit),
@@ -148,10 +151,25 @@ class Player {
           std::clamp(static_cast<int>(std::lround(wanted[i])), kSoftest, kLoudest);
   }
 
+  // Between two levels where the section glides.
+  double mean_velocity(const Bar& bar, int tick) const {
+    const auto index = static_cast<size_t>(&bar - score_.bars.data());
+    double level = bar.dynamics;
+    if (index < levels_.size() && levels_[index].dynamics != levels_[index].dynamics_after) {
+      const double done = static_cast<double>(tick - bar.start) / bar.metre.bar_ticks();
+      level = levels_[index].dynamics +
+              done * (levels_[index].dynamics_after - levels_[index].dynamics);
+    }
+    level = std::clamp(level, 0.0, kLevelCount - 1.0);
+    const auto below = static_cast<size_t>(level);
+    const size_t above = std::min(below + 1, kDynamics.size() - 1);
+    return kDynamics[below] +
+           (kDynamics[above] - kDynamics[below]) * (level - static_cast<double>(below));
+  }
+
   double velocity(const Note& note, Rng& rng) const {
     const Bar& bar = score_.bars[bar_at(score_.bars, note.start)];
-    const double mean =
-        kDynamics[static_cast<size_t>(std::clamp(bar.dynamics, 0, kLevelCount - 1))];
+    const double mean = mean_velocity(bar, note.start);
     // Written accents are ratios to a plain note; above it they are halved towards the top of the
     // scale, so that an accent at fff still fits.
     double ratio = note.velocity / kPlainVelocity;
@@ -268,6 +286,7 @@ class Player {
   }
 
   const Score& score_;
+  const std::vector<BarLevels>& levels_;
   Part& part_;
   const Feel& feel_;
   bool drums_;
@@ -301,8 +320,10 @@ void humanise(Score& score, const Feel& feel, Rng& rng) {
     Rng tempo = own.fork(1);
     bend_tempo(score.bars, feel.rubato, tempo);
   }
+  std::vector<BarLevels> levels = bar_levels(score.plan);
+  if (levels.size() != score.bars.size()) levels.clear();
   for (Part& part : score.parts)
-    Player(score, part, feel, own.fork(100 + static_cast<uint64_t>(part.program))).play();
+    Player(score, levels, part, feel, own.fork(100 + static_cast<uint64_t>(part.program))).play();
 }
 
 }  // namespace continuo
