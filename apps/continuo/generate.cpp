@@ -10,6 +10,7 @@
 #include "base/progress.h"
 #include "command.h"
 #include "compose/audio_composer.h"
+#include "compose/loop.h"
 #include "generate_options.h"
 #include "model_folders.h"
 #include "plan_text.h"
@@ -28,7 +29,12 @@ double seconds_since(Clock::time_point start) {
 int generate(const GenerateOptions& options) {
   const auto started = Clock::now();
   const Checkpoint checkpoint = Checkpoint::open(find_model(options.model.model));
-  if (AudioComposer::can_load(checkpoint)) return generate_audio(options, checkpoint);
+  if (AudioComposer::can_load(checkpoint)) {
+    if (options.loop)
+      fail(ErrorKind::kUsage, "generate", "--loop: {} writes sound; only notes make a loop.",
+           options.model.model);
+    return generate_audio(options, checkpoint);
+  }
   if (!options.weights.empty()) {
     fail(ErrorKind::kUsage, "generate",
          "--weights: {} writes notes; models of sound have the choice.", options.model.model);
@@ -40,7 +46,8 @@ int generate(const GenerateOptions& options) {
          options.sources.given(), options.model.model);
   }
   const Wish wish = options.wish.wish();
-  const ComposeSettings settings = options.model.settings();
+  ComposeSettings settings = options.model.settings();
+  settings.loop = options.loop || names_loop(wish.prompt);
   const TakePaths paths =
       options.out.empty() ? fresh_take_paths(wish.prompt, ".") : take_paths(options.out);
   const std::filesystem::path soundfont = find_soundfont(options.soundfont);
@@ -65,7 +72,7 @@ int generate(const GenerateOptions& options) {
         return !interrupted;
       });
   SoundfontRenderer renderer(soundfont);
-  const Stereo sound = render_take(score, renderer);
+  const Stereo sound = render_take(score, renderer, settings.loop);
   Recipe recipe{.prompt = wish.prompt,
                 .model = options.model.model,
                 .model_fingerprint = composer.fingerprint(),
@@ -103,6 +110,9 @@ void add_generate(CLI::App& program, Run& run) {
                    "How a model of sound is held: q8_0, q4_0, bf16 or f32 [as a quantised file is, "
                    "else q8_0]")
       ->group("How it is made");
+  command->add_flag(
+      "--loop", options->loop,
+      "A loop whose end leads back to its beginning; 8 bars where no length is given");
   command->add_option("--out", options->out, "x.wav; x.mid and x.json are written beside it");
   command->add_option("--soundfont", options->soundfont, "A General MIDI soundfont (.sf2, .sf3)");
   command->add_flag("--no-play", options->no_play, "Do not play it aloud");

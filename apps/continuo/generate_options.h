@@ -16,6 +16,7 @@ struct GenerateOptions {
   std::string weights;  // of a model of sound; empty for formats_for's choice
   std::string out;
   std::string soundfont;
+  bool loop = false;
   bool no_play = false;
 };
 

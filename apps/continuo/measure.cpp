@@ -13,6 +13,7 @@
 #include "common_options.h"
 #include "measure/prompts.h"
 #include "measure/report.h"
+#include "measure_courses.h"
 #include "model_folders.h"
 
 namespace continuo {
@@ -106,6 +107,7 @@ void add_measure(CLI::App& program, Run& run) {
   adherence->add_option("--json", options->json, "Write all figures to this file");
   adherence->add_option("--page", options->page,
                         "Write the page of docs/evaluation.md to this file");
+  add_measure_courses(*command, run);
   adherence->callback([options, &run] { run = [options] { return measure(*options); }; });
 }
 

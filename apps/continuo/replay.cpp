@@ -125,7 +125,7 @@ int replay(const ReplayOptions& options) {
                                        });
   if (interrupted) fail(ErrorKind::kCancelled, "replay", "stopped; nothing was written.");
   SoundfontRenderer renderer(soundfont);
-  const Stereo sound = render_take(score, renderer);
+  const Stereo sound = render_take(score, renderer, recipe.settings.loop);
   Recipe again = recipe;
   fingerprint_take(score, sound, again);
   expect_same("notes", recipe.notes_fingerprint, again.notes_fingerprint, kRoundingHint);

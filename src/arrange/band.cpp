@@ -14,6 +14,7 @@
 #include "arrange/gestures.h"
 #include "arrange/groove.h"
 #include "arrange/harmony.h"
+#include "arrange/loop.h"
 #include "arrange/melody.h"
 #include "arrange/thin.h"
 #include "arrange/voicing.h"
@@ -82,10 +83,8 @@ class Band {
     for (const Seat& seat : seats_) score_.part(seat.part->program, seat.part->role);
     for (size_t s = 0; s < sections_.size(); ++s) play_section(s);
     play_drums();
-    Rng ending_rng = root_.fork(5);
     if (ends()) {
-      write_ending(score_, active_.empty() ? std::vector<char>{} : active_.back(), last_chord(),
-                   ending_rng);
+      write_ending(score_, active_.empty() ? std::vector<char>{} : active_.back(), last_chord());
     }
     for (Part& part : score_.parts) untangle(part);
     fill_silences(score_, grid_, sections_);
@@ -491,6 +490,10 @@ Score arrange_round(const Plan& given, uint64_t seed, uint64_t variation) {
   Score score = best_of(plan, seed, Round{variation});
   thin(score, plan.density);
   return score;
+}
+
+Score arrange_loop(const Plan& plan, uint64_t seed) {
+  return middle_round(plan, [&](const Plan& rounds) { return arrange(rounds, seed); });
 }
 
 }  // namespace continuo

@@ -5,7 +5,6 @@
 
 #include "arrange/form.h"
 #include "arrange/grid.h"
-#include "base/rng.h"
 #include "score/score.h"
 
 namespace continuo {
@@ -15,7 +14,7 @@ enum class LastChord { kHeld, kRings, kCut };
 
 // Turns the last bar into an ending on the tonic for the players that are in (flags in the order of
 // the plan's parts).
-void write_ending(Score& score, const std::vector<char>& active, LastChord how, Rng& rng);
+void write_ending(Score& score, const std::vector<char>& active, LastChord how);
 
 // Holds notes, or adds the chord, where nothing would sound for more than half a bar. Players add
 // nothing where they rest.

@@ -43,4 +43,13 @@ std::vector<std::vector<char>> choose_players(const Plan& plan,
 // Sections for a new piece of about `bars` bars (8 to 48).
 std::vector<Section> draw_form(const Genre& genre, int bars, Rng& rng);
 
+// From how many bars on a piece needs a form of several rounds.
+inline constexpr int kLongForm = 64;
+
+// Sections for a long piece of exactly `bars` bars (kLongForm at least): rounds of verse and chorus,
+// theme and variation or build and drop that rise, a contrast after two thirds, and a close. Around
+// the levels given.
+std::vector<Section> draw_long_form(const Genre& genre, int bars, int intensity, int dynamics,
+                                    Rng& rng);
+
 }  // namespace continuo

@@ -298,15 +298,15 @@ class Player {
 
 // Phrases push on to their middle and yield at their end; the piece broadens over its last two
 // bars.
-void bend_tempo(std::vector<Bar>& bars, double rubato, Rng& rng) {
+void bend_tempo(std::vector<Bar>& bars, double rubato, bool ends, Rng& rng) {
   const size_t count = bars.size();
   for (size_t i = 0; i < count; ++i) {
     Bar& bar = bars[i];
     constexpr std::array<double, 4> kArc{-0.01, 0.02, 0.025, -0.03};
     double change = kArc[static_cast<size_t>(bar.bar_in_section % 4)] + rng.normal(0, 0.008);
-    if (i + 2 == count) change -= 0.03;
-    if (i + 1 == count) change -= 0.06;
-    const double factor = 1 + std::clamp(rubato, 0.0, 1.0) * std::clamp(change, -0.1, 0.05);
+    if (ends && i + 2 == count) change -= 0.06;
+    if (ends && i + 1 == count) change -= 0.16;
+    const double factor = 1 + std::clamp(rubato, 0.0, 1.0) * std::clamp(change, -0.2, 0.05);
     bar.bpm = std::clamp(static_cast<int>(std::lround(bar.bpm * factor)), 30, 300);
   }
 }
@@ -318,7 +318,11 @@ void humanise(Score& score, const Feel& feel, Rng& rng) {
   if (score.bars.empty()) return;
   if (feel.rubato > 0) {
     Rng tempo = own.fork(1);
-    bend_tempo(score.bars, feel.rubato, tempo);
+    // What is cut off or fades keeps its pace.
+    const std::vector<Section>& sections = score.plan.sections;
+    const bool ends = sections.empty() || !(sections.back().has(Gesture::kCut) ||
+                                            sections.back().has(Gesture::kFadeOut));
+    bend_tempo(score.bars, feel.rubato, ends, tempo);
   }
   std::vector<BarLevels> levels = bar_levels(score.plan);
   if (levels.size() != score.bars.size()) levels.clear();

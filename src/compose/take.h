@@ -49,8 +49,9 @@ TakePaths fresh_take_paths(std::string_view prompt, const std::filesystem::path&
 inline constexpr double kTargetLoudness_lufs = -16.0;
 inline constexpr double kTruePeakCeiling_db = -1.0;
 
-// Renders at -16 LUFS with a true peak under -1 dBTP.
-Stereo render_take(const Score& score, SoundfontRenderer& renderer);
+// Renders at -16 LUFS with a true peak under -1 dBTP; a loop as long as its bars, what rings over
+// its end coming in at its beginning.
+Stereo render_take(const Score& score, SoundfontRenderer& renderer, bool loop = false);
 
 // Fills in the recipe's fingerprints: of the MIDI file's bytes, and of the samples.
 void fingerprint_take(const Score& score, const Stereo& sound, Recipe& recipe);

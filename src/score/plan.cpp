@@ -100,6 +100,12 @@ double Plan::seconds() const {
   return seconds;
 }
 
+Plan without_details(Plan plan) {
+  for (Section& section : plan.sections)
+    section = {section.kind, section.bars, section.intensity, section.dynamics};
+  return plan;
+}
+
 bool goes_on(const std::vector<Section>& sections, size_t index) {
   return index > 0 && sections[index - 1].glide && sections[index - 1].kind == sections[index].kind;
 }

@@ -108,6 +108,9 @@ std::vector<BarLevels> bar_levels(const Plan& plan);
 // one course, whose bars are counted through.
 bool goes_on(const std::vector<Section>& sections, size_t index);
 
+// The plan with sections that say kind, bars and levels alone: what the model learnt of them.
+Plan without_details(Plan plan);
+
 // JSON text, indented, with the schema of docs/plan.md; round trip exact.
 std::string plan_to_json(const Plan& plan);
 // Needs every field; throws Error(kInput) with the field's path ("sections[2].bars").
