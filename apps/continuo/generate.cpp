@@ -10,10 +10,12 @@
 #include "base/progress.h"
 #include "command.h"
 #include "compose/audio_composer.h"
+#include "compose/loop.h"
 #include "compose/stems.h"
 #include "generate_options.h"
 #include "model_folders.h"
 #include "plan_text.h"
+#include "prompt/languages.h"
 #include "prompt/named.h"
 #include "take_text.h"
 
@@ -35,6 +37,9 @@ int generate(const GenerateOptions& options) {
       fail(ErrorKind::kUsage, "generate", "--stems: {} makes sound as a whole, of no parts.",
            options.model.model);
     }
+    if (options.loop)
+      fail(ErrorKind::kUsage, "generate", "--loop: {} writes sound; only notes make a loop.",
+           options.model.model);
     return generate_audio(options, checkpoint);
   }
   if (!options.weights.empty()) {
@@ -48,7 +53,8 @@ int generate(const GenerateOptions& options) {
          options.sources.given(), options.model.model);
   }
   const Wish wish = options.wish.wish();
-  const ComposeSettings settings = options.model.settings();
+  ComposeSettings settings = options.model.settings();
+  settings.loop = options.loop || names_loop(in_english(wish.prompt));
   const TakePaths paths =
       options.out.empty() ? fresh_take_paths(wish.prompt, ".") : take_paths(options.out);
   const std::filesystem::path soundfont = find_soundfont(options.soundfont);
@@ -78,7 +84,7 @@ int generate(const GenerateOptions& options) {
   // A piece that was stopped early is kept; its stems can only be stopped by a second Ctrl-C.
   const std::atomic<bool>* cancel = interrupted ? nullptr : &interrupted;
   std::vector<float> gains;
-  const Stereo sound = render_take(score, renderer, &gains);
+  const Stereo sound = render_take(score, renderer, settings.loop, &gains);
   Recipe recipe{.prompt = wish.prompt,
                 .model = options.model.model,
                 .model_fingerprint = composer.fingerprint(),
@@ -93,7 +99,7 @@ int generate(const GenerateOptions& options) {
   if (options.stems) line.show("the parts, one by one (Ctrl-C writes nothing)");
   const auto stems = options.stems
                          ? std::make_unique<StemFiles>(
-                               paths, score, stems_of_score(score, renderer), gains, cancel)
+                               paths, score, stems_of_score(score, renderer, settings.loop), gains, cancel)
                          : nullptr;
   save_take(paths, score, sound, recipe, stems.get());
   line.clear();
@@ -122,6 +128,9 @@ void add_generate(CLI::App& program, Run& run) {
                    "How a model of sound is held: q8_0, q4_0, bf16 or f32 [as a quantised file is, "
                    "else q8_0]")
       ->group("How it is made");
+  command->add_flag(
+      "--loop", options->loop,
+      "A loop whose end leads back to its beginning; 8 bars where no length is given");
   command->add_option("--out", options->out, "x.wav; x.mid and x.json are written beside it");
   command->add_option("--soundfont", options->soundfont, "A General MIDI soundfont (.sf2, .sf3)");
   command->add_flag("--stems", options->stems, "A WAV file a part, too; they add up to the take");

@@ -17,6 +17,7 @@ struct GenerateOptions {
   std::string out;
   std::string soundfont;
   bool stems = false;
+  bool loop = false;
   bool no_play = false;
 };
 

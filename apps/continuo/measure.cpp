@@ -12,6 +12,7 @@ void add_measure(CLI::App& program, Run& run) {
   add_measure_adherence(*command, run);
   add_measure_music(*command, run);
   add_measure_genres(*command, run);
+  add_measure_courses(*command, run);
 }
 
 }  // namespace continuo

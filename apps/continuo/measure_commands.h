@@ -8,5 +8,6 @@ namespace continuo {
 void add_measure_adherence(CLI::App& measure, Run& run);
 void add_measure_music(CLI::App& measure, Run& run);
 void add_measure_genres(CLI::App& measure, Run& run);
+void add_measure_courses(CLI::App& measure, Run& run);
 
 }  // namespace continuo

@@ -11,7 +11,10 @@
 #include "arrange/bass.h"
 #include "arrange/comping.h"
 #include "arrange/ending.h"
+#include "arrange/gestures.h"
+#include "arrange/groove.h"
 #include "arrange/harmony.h"
+#include "arrange/loop.h"
 #include "arrange/melody.h"
 #include "arrange/thin.h"
 #include "arrange/voicing.h"
@@ -80,12 +83,15 @@ class Band {
     for (const Seat& seat : seats_) score_.part(seat.part->program, seat.part->role);
     for (size_t s = 0; s < sections_.size(); ++s) play_section(s);
     play_drums();
-    Rng ending_rng = root_.fork(5);
-    if (!endless_)
-      write_ending(score_, active_.empty() ? std::vector<char>{} : active_.back(), ending_rng);
+    if (ends()) {
+      write_ending(score_, active_.empty() ? std::vector<char>{} : active_.back(), last_chord());
+    }
     for (Part& part : score_.parts) untangle(part);
-    fill_silences(score_, grid_);
+    fill_silences(score_, grid_, sections_);
     swell();
+    keep_rests(score_, sections_);
+    Rng strokes_rng = root_.fork(8);
+    write_strokes(score_, sections_, groove(drum_style()), drum_density(), strokes_rng);
     for (Part& part : score_.parts) untangle(part);
     Rng touch = moment_.fork(6);
     humanise(score_, genre_.feel, touch);
@@ -97,6 +103,14 @@ class Band {
   }
 
  private:
+  // Music without an end writes none, and what fades away has no last chord.
+  bool ends() const { return !endless_ && !sections_.back().has(Gesture::kFadeOut); }
+
+  LastChord last_chord() const {
+    if (sections_.back().has(Gesture::kCut)) return LastChord::kCut;
+    return sections_.back().has(Gesture::kRing) ? LastChord::kRings : LastChord::kHeld;
+  }
+
   static const Genre& pick_genre(const Plan& plan, const Rng& root) {
     Rng rng = root.fork(7);
     return genre_for(plan, rng);
@@ -287,7 +301,7 @@ class Band {
   // Builds grow louder towards what they lead to.
   void swell() {
     for (const SectionSpan& section : sections_) {
-      if (section.kind != SectionKind::kBuild || section.bars < 2) continue;
+      if (section.kind != SectionKind::kBuild || section.bars < 2 || section.glides) continue;
       const int from = score_.bars[static_cast<size_t>(section.first_bar)].start;
       const int length = section.bars * grid_.bar_ticks();
       for (Part& part : score_.parts) {
@@ -407,13 +421,22 @@ class Band {
     }
   }
 
+  DrumStyle drum_style() const {
+    Rng rng = root_.fork(4);
+    return rng.pick(genre_.drums);
+  }
+
+  int drum_density() const {
+    return std::clamp(plan_.density + static_cast<int>(std::lround(bias_.activity * 6)), 0,
+                      kLevelCount - 1);
+  }
+
   void play_drums() {
     if (!plan_.has_part(kDrumKit)) return;
     Rng rng = root_.fork(4);
     const DrumStyle style = rng.pick(genre_.drums);
-    const int density = std::clamp(
-        plan_.density + static_cast<int>(std::lround(bias_.activity * 6)), 0, kLevelCount - 1);
-    const std::vector<Note> all = write_drums(score_, style, density, rng, genre_.feel.aksak);
+    const std::vector<Note> all =
+        write_drums(score_, style, drum_density(), rng, genre_.feel.aksak);
     size_t index = 0;
     for (size_t i = 0; i < plan_.parts.size(); ++i) {
       if (plan_.parts[i].program == kDrumKit) index = i;
@@ -466,10 +489,20 @@ Score best_of(const Plan& plan, uint64_t seed, std::optional<Round> round) {
 
 Score arrange(const Plan& plan, uint64_t seed) { return best_of(plan, seed, std::nullopt); }
 
-Score arrange_round(const Plan& plan, uint64_t seed, uint64_t variation) {
+Score arrange_round(const Plan& given, uint64_t seed, uint64_t variation) {
+  // Who plays sets the tempo, and nothing of it begins or ends.
+  Plan plan = given;
+  for (Section& section : plan.sections) {
+    section.bpm = 0;
+    section.gestures.clear();
+  }
   Score score = best_of(plan, seed, Round{variation});
   thin(score, plan.density);
   return score;
+}
+
+Score arrange_loop(const Plan& plan, uint64_t seed) {
+  return middle_round(plan, [&](const Plan& rounds) { return arrange(rounds, seed); });
 }
 
 }  // namespace continuo

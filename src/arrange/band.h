@@ -19,6 +19,10 @@ Score arrange(const Plan& plan, uint64_t seed);
 // anew.
 Score arrange_round(const Plan& plan, uint64_t seed, uint64_t variation);
 
+// A loop: the plan's bars, whose last lead back to the first. No upbeat, no ending, no chord that
+// closes; notes may ring over the end, by two bars at most, and go on at the beginning.
+Score arrange_loop(const Plan& plan, uint64_t seed);
+
 // A plan as a musician of some genre would draw it: instruments, metre, tempo, key and form that
 // belong together, with the rarer choices (odd metres, unusual line-ups) often enough to be learnt.
 Plan random_plan(uint64_t seed);

@@ -11,12 +11,54 @@
 
 namespace continuo {
 
-void write_ending(Score& score, const std::vector<char>& active, Rng& rng) {
+namespace {
+
+constexpr int kCutTicks = 24;
+
+// No shorter than what the part held before, so that it ends as one ends; two bars at most.
+int last_length(const Part& part, int bar, int last_start, LastChord how) {
+  if (how == LastChord::kCut) return std::min(kCutTicks, bar);
+  if (how == LastChord::kRings) return 2 * bar;
+  int longest = bar;
+  for (const Note& note : part.notes) {
+    if (note.start >= last_start - 4 * bar) longest = std::max(longest, note.duration);
+  }
+  return std::min(longest, 2 * bar);
+}
+
+// The lowest of the notes from `from` on becomes the root, in the octave that is nearest.
+void stand_on_root(Score& score, int from, int root) {
+  Note* lowest = nullptr;
+  int program = 0;
+  for (Part& part : score.parts) {
+    if (part.program == kDrumKit) continue;
+    for (Note& note : part.notes) {
+      if (note.start < from || (lowest != nullptr && note.pitch >= lowest->pitch)) continue;
+      lowest = &note;
+      program = part.program;
+    }
+  }
+  if (lowest == nullptr || (lowest->pitch - root) % 12 == 0) return;
+  const Instrument& player = instrument(program);
+  const int below = lowest->pitch - ((lowest->pitch - root) % 12 + 12) % 12;
+  if (below >= player.lowest) {
+    lowest->pitch = below;
+    return;
+  }
+  // No lower: who plays this goes up, and the next lowest is asked.
+  const int above = below + 12;
+  if (above > player.highest) return;
+  lowest->pitch = above;
+  stand_on_root(score, from, root);
+}
+
+}  // namespace
+
+void write_ending(Score& score, const std::vector<char>& active, LastChord how) {
   if (score.bars.empty() || score.chords.empty()) return;
   const Bar& last = score.bars.back();
   const Chord& chord = chord_at(score, last.start);
-  const bool held = rng.chance(0.85);
-  const int length = held ? last.end() - last.start : std::min(48, last.end() - last.start);
+  const int bar = last.end() - last.start;
   for (size_t i = 0; i < score.plan.parts.size(); ++i) {
     const PlanPart& planned = score.plan.parts[i];
     Part& part = score.part(planned.program, planned.role);
@@ -27,6 +69,7 @@ void write_ending(Score& score, const std::vector<char>& active, Rng& rng) {
     }
     std::erase_if(part.notes, [&](const Note& note) { return note.start >= last.start; });
     if (!plays) continue;
+    const int length = last_length(part, bar, last.start, how);
     const Register range = register_of(planned.program, planned.role, 0);
     const Instrument& traits = instrument(planned.program);
     // From where the part's hands were last.
@@ -79,9 +122,10 @@ void write_ending(Score& score, const std::vector<char>& active, Rng& rng) {
             80);
     }
   }
+  stand_on_root(score, last.start, chord.root);
 }
 
-void fill_silences(Score& score, const Grid& grid) {
+void fill_silences(Score& score, const Grid& grid, const std::vector<SectionSpan>& sections) {
   const int end = score.end();
   if (end == 0) return;
   std::vector<char> sounding(static_cast<size_t>(end), 0);
@@ -93,14 +137,20 @@ void fill_silences(Score& score, const Grid& grid) {
     }
   }
   // Who may hold or add: chords first, then whoever else has a pitch.
-  Part* filler = nullptr;
-  for (Role role :
-       {Role::kChords, Role::kPad, Role::kLead, Role::kArpeggio, Role::kCounter, Role::kBass}) {
-    for (Part& part : score.parts) {
-      if (filler == nullptr && part.role == role && part.program != kDrumKit) filler = &part;
+  const auto filler_at = [&](int tick) -> Part* {
+    const SectionSpan* section = nullptr;
+    for (const SectionSpan& each : sections) {
+      if (score.bars[static_cast<size_t>(each.first_bar)].start <= tick) section = &each;
     }
-  }
-  if (filler == nullptr) return;
+    for (Role role :
+         {Role::kChords, Role::kPad, Role::kLead, Role::kArpeggio, Role::kCounter, Role::kBass}) {
+      for (Part& part : score.parts) {
+        const bool rests = section != nullptr && section->rests(part.program);
+        if (part.role == role && part.program != kDrumKit && !rests) return &part;
+      }
+    }
+    return nullptr;
+  };
   const int last_start = score.bars.back().start;
   const int limit = grid.bar_ticks() / 2;
   for (int tick = 0; tick < end;) {
@@ -123,9 +173,14 @@ void fill_silences(Score& score, const Grid& grid) {
         }
       }
       for (int at = tick; !held && at < until;) {
+        Part* filler = filler_at(at);
         const Chord& chord = chord_at(score, at);
         const int stop =
             std::min({until, chord_end(score, at), (at / grid.bar_ticks() + 1) * grid.bar_ticks()});
+        if (filler == nullptr) {
+          at = stop;
+          continue;
+        }
         const Register range = register_of(filler->program, filler->role, 0);
         if (is_monophonic(filler->program) || filler->role == Role::kBass) {
           filler->notes.push_back(

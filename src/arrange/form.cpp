@@ -207,6 +207,14 @@ int level(double share, const Genre& genre, int shift) {
 
 }  // namespace
 
+bool SectionSpan::has(Gesture gesture) const {
+  return std::find(gestures.begin(), gestures.end(), gesture) != gestures.end();
+}
+
+bool SectionSpan::rests(int program) const {
+  return std::find(tacet.begin(), tacet.end(), program) != tacet.end();
+}
+
 std::vector<SectionSpan> lay_out(const Plan& plan) {
   std::vector<SectionSpan> spans;
   std::array<int, kMaterialCount> seen{};
@@ -220,8 +228,16 @@ std::vector<SectionSpan> lay_out(const Plan& plan) {
     span.dynamics = section.dynamics;
     span.material = material_of(section.kind);
     span.occurrence = seen[static_cast<size_t>(span.material)]++;
+    const size_t index = spans.size();
+    if (goes_on(plan.sections, index)) {
+      span.course_bar = spans.back().course_bar + spans.back().bars;
+      spans.back().course_on = true;
+    }
+    span.glides = section.glide;
+    span.tacet = section.tacet;
+    span.gestures = section.gestures;
     bar += section.bars;
-    spans.push_back(span);
+    spans.push_back(std::move(span));
   }
   if (!spans.empty()) spans.back().last = true;
   return spans;
@@ -252,8 +268,14 @@ std::vector<std::vector<char>> choose_players(const Plan& plan,
   for (size_t s = 0; s < sections.size(); ++s) {
     if (sections[s].intensity > sections[fullest].intensity) fullest = s;
   }
+  std::vector<char> told(parts, 0);
+  for (size_t i = 0; i < parts; ++i) {
+    for (const SectionSpan& section : sections)
+      told[i] = told[i] || section.rests(plan.parts[i].program);
+  }
   for (size_t s = 0; s < sections.size(); ++s) {
     const SectionSpan& section = sections[s];
+    const auto rests = [&](size_t i) { return section.rests(plan.parts[i].program); };
     const bool edge =
         section.kind == K::kIntro || section.kind == K::kBreak || section.kind == K::kOutro;
     bool any = false;
@@ -263,7 +285,7 @@ std::vector<std::vector<char>> choose_players(const Plan& plan,
       if (role == Role::kLead && section.kind == K::kIntro && parts > 2) need += 1.5;
       if (role == Role::kDrums && section.kind == K::kBreak) need += 2.0;
       if (role == Role::kBass && section.kind == K::kBreak) need += 1.0;
-      active[s][i] = section.intensity >= need || s == fullest;
+      active[s][i] = told[i] ? !rests(i) : section.intensity >= need || s == fullest;
       any = any || (active[s][i] && role != Role::kDrums);
     }
     // Pads alone are a bed without a sleeper: someone who moves joins them.
@@ -271,7 +293,7 @@ std::vector<std::vector<char>> choose_players(const Plan& plan,
     size_t mover = parts;
     for (size_t i = 0; i < parts; ++i) {
       const Role role = plan.parts[i].role;
-      if (role == Role::kPad || role == Role::kDrums) continue;
+      if (role == Role::kPad || role == Role::kDrums || rests(i)) continue;
       moves = moves || active[s][i];
       if (mover == parts || threshold[i] < threshold[mover]) mover = i;
     }
@@ -280,10 +302,10 @@ std::vector<std::vector<char>> choose_players(const Plan& plan,
     // The steadiest pitched player carries a section that would be empty.
     size_t steady = parts;
     for (size_t i = 0; i < parts; ++i) {
-      if (plan.parts[i].role == Role::kDrums) continue;
+      if (plan.parts[i].role == Role::kDrums || rests(i)) continue;
       if (steady == parts || threshold[i] < threshold[steady]) steady = i;
     }
-    active[s][steady == parts ? 0 : steady] = 1;
+    if (steady < parts || !rests(0)) active[s][steady == parts ? 0 : steady] = 1;
   }
   return active;
 }

@@ -304,12 +304,14 @@ void write_chords(Score& score, const std::vector<SectionSpan>& sections, const 
     const Progression& base = materials[static_cast<size_t>(one_loop ? 0 : section.material)];
     Progression bars;
     for (int i = 0; i < section.bars; ++i)
-      bars.push_back(base[static_cast<size_t>(i) % base.size()]);
+      bars.push_back(base[static_cast<size_t>(section.course_bar + i) % base.size()]);
     // Cadences: what builds up hangs on the dominant, what another part follows may turn round, the
     // piece closes.
     const bool hangs =
         section.kind == SectionKind::kPreChorus || section.kind == SectionKind::kBuild;
-    if (style == HarmonyStyle::kDrone) {
+    if (section.course_on) {
+      // The course goes on: no cadence yet.
+    } else if (style == HarmonyStyle::kDrone) {
       // The drone has no cadence but its end.
       if (section.last) bars.back() = {bars.front().front()};
     } else if (hangs && section.bars >= 2) {

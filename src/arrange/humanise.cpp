@@ -120,8 +120,11 @@ bool strums(int program) { return program >= 24 && program <= 31; }
 
 class Player {
  public:
-  Player(const Score& score, Part& part, const Feel& feel, const Rng& rng)
+  // `levels`: of the score's bars, or none.
+  Player(const Score& score, const std::vector<BarLevels>& levels, Part& part, const Feel& feel,
+         const Rng& rng)
       : score_(score),
+        levels_(levels),
         part_(part),
         feel_(feel),
         drums_(part.program == kDrumKit),
@@ -149,10 +152,25 @@ class Player {
           std::clamp(static_cast<int>(std::lround(wanted[i])), kSoftest, kLoudest);
   }
 
+  // Between two levels where the section glides.
+  double mean_velocity(const Bar& bar, int tick) const {
+    const auto index = static_cast<size_t>(&bar - score_.bars.data());
+    double level = bar.dynamics;
+    if (index < levels_.size() && levels_[index].dynamics != levels_[index].dynamics_after) {
+      const double done = static_cast<double>(tick - bar.start) / bar.metre.bar_ticks();
+      level = levels_[index].dynamics +
+              done * (levels_[index].dynamics_after - levels_[index].dynamics);
+    }
+    level = std::clamp(level, 0.0, kLevelCount - 1.0);
+    const auto below = static_cast<size_t>(level);
+    const size_t above = std::min(below + 1, kDynamics.size() - 1);
+    return kDynamics[below] +
+           (kDynamics[above] - kDynamics[below]) * (level - static_cast<double>(below));
+  }
+
   double velocity(const Note& note, Rng& rng) const {
     const Bar& bar = score_.bars[bar_at(score_.bars, note.start)];
-    const double mean =
-        kDynamics[static_cast<size_t>(std::clamp(bar.dynamics, 0, kLevelCount - 1))];
+    const double mean = mean_velocity(bar, note.start);
     // Written accents are ratios to a plain note; above it they are halved towards the top of the
     // scale, so that an accent at fff still fits.
     double ratio = note.velocity / kPlainVelocity;
@@ -269,6 +287,7 @@ class Player {
   }
 
   const Score& score_;
+  const std::vector<BarLevels>& levels_;
   Part& part_;
   const Feel& feel_;
   bool drums_;
@@ -280,18 +299,19 @@ class Player {
 
 // Phrases push on to their middle and yield at their end; the piece broadens over its last two
 // bars.
-void bend_tempo(std::vector<Bar>& bars, double rubato, double ritardando, Rng& rng) {
+void bend_tempo(std::vector<Bar>& bars, double rubato, double ritardando, bool ends, Rng& rng) {
   const size_t count = bars.size();
   constexpr std::array<double, 3> kEnd{1.0, 0.55, 0.25};  // from the last bar back
   for (size_t i = 0; i < count; ++i) {
     Bar& bar = bars[i];
     constexpr std::array<double, 4> kArc{-0.01, 0.02, 0.025, -0.03};
     double change = kArc[static_cast<size_t>(bar.bar_in_section % 4)] + rng.normal(0, 0.008);
-    if (i + 2 == count) change -= 0.03;
-    if (i + 1 == count) change -= 0.06;
+    if (ends && i + 2 == count) change -= 0.03;
+    if (ends && i + 1 == count) change -= 0.06;
     double factor = 1 + std::clamp(rubato, 0.0, 1.0) * std::clamp(change, -0.1, 0.05);
     const size_t left = count - 1 - i;
-    if (left < kEnd.size()) factor *= 1 - std::clamp(ritardando, 0.0, 0.5) * kEnd[left];
+    if (ends && left < kEnd.size())
+      factor *= 1 - std::clamp(ritardando, 0.0, 0.5) * kEnd[left];
     bar.bpm = std::clamp(static_cast<int>(std::lround(bar.bpm * factor)), 30, 300);
   }
 }
@@ -303,10 +323,16 @@ void humanise(Score& score, const Feel& feel, Rng& rng) {
   if (score.bars.empty()) return;
   if (feel.rubato > 0 || feel.ritardando > 0) {
     Rng tempo = own.fork(1);
-    bend_tempo(score.bars, feel.rubato, feel.ritardando, tempo);
+    // What is cut off or fades keeps its pace.
+    const std::vector<Section>& sections = score.plan.sections;
+    const bool ends = sections.empty() || !(sections.back().has(Gesture::kCut) ||
+                                            sections.back().has(Gesture::kFadeOut));
+    bend_tempo(score.bars, feel.rubato, feel.ritardando, ends, tempo);
   }
+  std::vector<BarLevels> levels = bar_levels(score.plan);
+  if (levels.size() != score.bars.size()) levels.clear();
   for (Part& part : score.parts)
-    Player(score, part, feel, own.fork(100 + static_cast<uint64_t>(part.program))).play();
+    Player(score, levels, part, feel, own.fork(100 + static_cast<uint64_t>(part.program))).play();
 }
 
 }  // namespace continuo

@@ -74,7 +74,7 @@ struct BarWriter::Impl {
         grammar(wanted),
         rng(Rng(settings.seed).fork(kBarStream)),
         window(composer.model_, composer.conditions(prompt, settings.sampling),
-               encode_head(wanted)),
+               encode_head(without_details(wanted))),
         sampling(settings.sampling),
         writer(window, told(grammar, written), sampling, rng, written),
         line(written.size() - 1) {}

@@ -1,13 +1,17 @@
 #include "compose/composer.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "arrange/band.h"
+#include "arrange/form.h"
 #include "base/error.h"
+#include "compose/course_plan.h"
 #include "compose/frame_grammar.h"
 #include "compose/frame_rows.h"
 #include "compose/frame_window.h"
 #include "compose/frame_writer.h"
+#include "compose/loop.h"
 #include "compose/model_tokenizer.h"
 #include "compose/named_wish.h"
 #include "prompt/languages.h"
@@ -17,7 +21,7 @@ namespace continuo {
 namespace {
 
 // Independent streams of one seed, so that a plan given by the user leaves the notes as they were.
-enum Stream : uint64_t { kPlanStream = 1, kNoteStream = 2 };
+enum Stream : uint64_t { kPlanStream = 1, kNoteStream = 2, kFormStream = 4 };
 
 // Asked of the config, before gigabytes of other weights are read. Returns the checkpoint.
 const Checkpoint& of_event_frames(const Checkpoint& checkpoint) {
@@ -51,6 +55,22 @@ Plan shortened(Plan plan, int bars) {
   return plan;
 }
 
+// Nano learnt forms of a minute; where several are asked for, a form is drawn around the levels that
+// it heard in the words.
+Plan with_long_form(Plan plan, const Wish& wish, uint64_t seed) {
+  if (wish.given.sections || plan.bars() < kLongForm) return plan;
+  double intensity = 0, dynamics = 0;
+  for (const Section& section : plan.sections) {
+    intensity += section.intensity * section.bars;
+    dynamics += section.dynamics * section.bars;
+  }
+  const auto mean = [&](double sum) { return static_cast<int>(std::lround(sum / plan.bars())); };
+  Rng rng = Rng(seed).fork(kFormStream);
+  plan.sections =
+      draw_long_form(genre_of(plan.genre), plan.bars(), mean(intensity), mean(dynamics), rng);
+  return plan;
+}
+
 }  // namespace
 
 std::string_view writer_name(Writer writer) { return writer == Writer::kBand ? "band" : "model"; }
@@ -77,21 +97,26 @@ Composer Composer::on(ThreadPool& pool) const {
 
 std::vector<musicgen::Condition> Composer::conditions(std::string_view prompt,
                                                       const Sampling& sampling) const {
-  std::vector<musicgen::Condition> rows = {model_.encode(tokenizer_->encode(prompt))};
+  std::vector<musicgen::Condition> rows = {model_.encode(tokenizer_->encode(in_english(prompt)))};
   if (sampling.guidance != 1.0) rows.push_back(model_.null());
   return rows;
 }
 
 Plan Composer::plan(const Wish& wish, const ComposeSettings& settings) const {
-  const Wish wished = with_named(wish);
+  Wish wished = with_named(wish);
+  wished.prompt = in_english(wish.prompt);
   HeadGrammar grammar(wished);
   Rng rng = Rng(settings.seed).fork(kPlanStream);
   const Sampling& sampling = settings.plan_sampling;
-  FrameWindow window(model_, conditions(in_english(wish.prompt), sampling), {});
+  FrameWindow window(model_, conditions(wished.prompt, sampling), {});
   const std::vector<Frame> head =
       write_frames(window, grammar, sampling, rng, [](auto) { return true; });
-  // A genre that the model has not learnt is given, and the rest is what it hears in the words.
-  const Plan plan = wished.given.over(decode_head(head));
+  // A genre that the model has not learnt is given, and the rest is what it hears in the words; its
+  // frames know nothing of what a section says beside its levels.
+  const Plan read = wished.given.over(decode_head(head));
+  const Plan plan = settings.loop
+                        ? as_loop(read, wished)
+                        : with_course(with_long_form(read, wished, settings.seed), wished);
   check_plan(plan);
   return plan;
 }
@@ -99,9 +124,12 @@ Plan Composer::plan(const Wish& wish, const ComposeSettings& settings) const {
 Score Composer::compose(std::string_view prompt, const Plan& plan, const ComposeSettings& settings,
                         const OnBar& on_bar) const {
   check_plan(plan);
+  if (settings.loop && settings.notes == Writer::kModel)
+    fail(ErrorKind::kUsage, "compose", "loop: loops are written by the band, not by the model.");
   if (settings.notes == Writer::kModel) return write_notes(prompt, plan, settings, on_bar);
   // The band writes a whole piece in milliseconds: there is nothing to interrupt.
-  const Score score = quantised(arrange(plan, Rng(settings.seed).fork(kNoteStream).next()));
+  const uint64_t seed = Rng(settings.seed).fork(kNoteStream).next();
+  const Score score = quantised(settings.loop ? arrange_loop(plan, seed) : arrange(plan, seed));
   on_bar({plan.bars(), plan.bars(), plan.seconds(), score.note_count()});
   return score;
 }
@@ -110,7 +138,8 @@ Score Composer::write_notes(std::string_view prompt, const Plan& plan,
                             const ComposeSettings& settings, const OnBar& on_bar) const {
   BodyGrammar grammar(plan);
   Rng rng = Rng(settings.seed).fork(kNoteStream);
-  FrameWindow window(model_, conditions(prompt, settings.sampling), encode_head(plan));
+  FrameWindow window(model_, conditions(prompt, settings.sampling),
+                     encode_head(without_details(plan)));
   const double bar_seconds = plan.seconds() / plan.bars();
   int bars_done = 0;
   size_t whole = 0;  // frames of whole bars
@@ -133,7 +162,11 @@ Score Composer::write_notes(std::string_view prompt, const Plan& plan,
   std::vector<Frame> frames = encode_head(done);
   frames.insert(frames.end(), body.begin(), body.end());
   frames.push_back({kEnd, 0, 0, 0, 0});
-  return decode(frames);
+  Score score = decode(frames);
+  const std::vector<BarLevels> levels = bar_levels(score.plan);
+  for (size_t i = 0; i < score.bars.size() && i < levels.size(); ++i)
+    score.bars[i].bpm = static_cast<int>(std::lround(levels[i].bpm));
+  return score;
 }
 
 }  // namespace continuo

@@ -39,6 +39,7 @@ struct ComposeSettings {
   Sampling sampling = kNoteSampling;  // of the notes
   uint64_t seed = 1;
   Writer notes = Writer::kBand;
+  bool loop = false;  // the end leads back to the beginning (arrange_loop); the band's alone
 };
 
 struct ComposeProgress {

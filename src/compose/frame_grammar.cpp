@@ -212,6 +212,11 @@ BodyGrammar::BodyGrammar(const Plan& plan) : plan_(plan) {
   for (const Frame& frame : encode(blank_score(plan))) {
     if (frame[kFieldPart] == kBar) bar_frames_.push_back(frame);
   }
+  for (const Section& section : plan.sections) {
+    std::bitset<kProgramCount> rests;
+    for (const int program : section.tacet) rests.set(static_cast<size_t>(program));
+    rests_.insert(rests_.end(), static_cast<size_t>(section.bars), rests);
+  }
   if (bar_frames_.empty())
     fail(ErrorKind::kInput, "compose", "plan: expected at least one bar, found none.");
 }
@@ -267,6 +272,7 @@ Allowed BodyGrammar::next_part(std::span<const Frame> frames, size_t index) cons
   if (can_move) codes.set(kChord);
   for (const PlanPart& part : plan_.parts) {
     const auto program = static_cast<uint16_t>(part.program);
+    if (rests_[static_cast<size_t>(bars_begun_ - 1)][program]) continue;
     if (can_move || same_place_later_voice(previous, program) || previous[kFieldPart] == kChord) {
       codes.set(program);
     }

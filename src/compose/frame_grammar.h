@@ -16,6 +16,7 @@
 #include "compose/player_demands.h"
 #include "compose/wish.h"
 #include "score/frames.h"
+#include "score/instrument.h"
 #include "score/plan.h"
 
 namespace continuo {
@@ -96,7 +97,8 @@ class BodyGrammar final : public FrameGrammar {
   Allowed next_position(std::span<const Frame> frames, size_t index) const;
 
   Plan plan_;
-  std::vector<Frame> bar_frames_;  // what each bar line says
+  std::vector<Frame> bar_frames_;                  // what each bar line says
+  std::vector<std::bitset<kProgramCount>> rests_;  // who rests in each bar
   int bars_begun_ = 0;
   int frames_in_bar_ = 0;
   std::vector<int> bar_of_;

@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "base/error.h"
+#include "compose/loop.h"
 #include "dsp/stereo.h"
 #include "score/instrument.h"
 
@@ -41,8 +42,8 @@ std::string stem_name(const Score& score, size_t part) {
                      plain(instrument(named.program).name));
 }
 
-PlayStem stems_of_score(const Score& score, SoundfontRenderer& renderer) {
-  return [&score, &renderer](size_t part, const StemPiece& piece) {
+PlayStem stems_of_score(const Score& score, SoundfontRenderer& renderer, bool loop) {
+  const auto play = [&score, &renderer](size_t part, const StemPiece& piece) {
     renderer.begin(score.plan, score.parts.at(part).program);
     renderer.finish(score);
     std::vector<float> samples(2 * kPieceFrames);
@@ -50,6 +51,15 @@ PlayStem stems_of_score(const Score& score, SoundfontRenderer& renderer) {
       const size_t got = renderer.pull(samples);
       if (!piece(std::span<const float>(samples).first(2 * got))) return;
     }
+  };
+  if (!loop) return play;
+  return [&score, play](size_t part, const StemPiece& piece) {
+    Stereo whole;
+    play(part, [&](std::span<const float> samples) {
+      whole.samples.insert(whole.samples.end(), samples.begin(), samples.end());
+      return true;
+    });
+    piece(folded(whole, loop_frames(score)).samples);
   };
 }
 

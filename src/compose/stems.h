@@ -25,7 +25,7 @@ using StemPiece = std::function<bool(std::span<const float> interleaved)>;
 using PlayStem = std::function<void(size_t part, const StemPiece& piece)>;
 
 // Of a take that was composed; what is given must outlive the call.
-PlayStem stems_of_score(const Score& score, SoundfontRenderer& renderer);
+PlayStem stems_of_score(const Score& score, SoundfontRenderer& renderer, bool loop = false);
 
 // Indices of the parts that have notes.
 std::vector<size_t> stem_parts(const Score& score);

@@ -7,6 +7,7 @@
 #include "base/fingerprint.h"
 #include "base/json_fields.h"
 #include "base/version.h"
+#include "compose/loop.h"
 #include "compose/recipe_fields.h"
 #include "compose/stems.h"
 #include "dsp/loudness.h"
@@ -33,6 +34,11 @@ void read_stems(const JsonFields& fields, Recipe& recipe) {
   recipe.stems_lowered_db = stems.integer("lowered_db", 0, kMostLowered_db);
 }
 
+// A loop's file ends at its last bar line, so that it can be laid end to end.
+std::vector<uint8_t> midi_of(const Score& score, const Recipe& recipe) {
+  return midi_bytes(recipe.settings.loop ? cut_at_end(score) : score);
+}
+
 }  // namespace
 
 std::string recipe_to_json(const Recipe& recipe) {
@@ -43,6 +49,7 @@ std::string recipe_to_json(const Recipe& recipe) {
   json["model"] = {{"name", recipe.model}, {"fingerprint", recipe.model_fingerprint}};
   json["notes"] = writer_name(recipe.settings.notes);
   json["seed"] = recipe.settings.seed;
+  if (recipe.settings.loop) json["loop"] = true;
   json["sampling"] = sampling_to_json(recipe.settings.sampling);
   json["bars"] = recipe.bars;
   json["plan"] = Json::parse(plan_to_json(recipe.plan));
@@ -57,8 +64,8 @@ std::string recipe_to_json(const Recipe& recipe) {
 Recipe recipe_from_json(std::string_view text) {
   const Json json = parse_json(text, kRecipe);
   const JsonFields fields(json, kRecipe, "",
-                          {"continuo", "format", "prompt", "model", "notes", "seed", "sampling",
-                           "bars", "plan", "mix", "soundfont", "result", "stems"});
+                          {"continuo", "format", "prompt", "model", "notes", "seed", "loop",
+                           "sampling", "bars", "plan", "mix", "soundfont", "result", "stems"});
   Recipe recipe;
   check_recipe_version(fields);
   recipe.prompt = fields.text("prompt");
@@ -67,6 +74,11 @@ Recipe recipe_from_json(std::string_view text) {
   recipe.model_fingerprint = model.text("fingerprint");
   recipe.settings.notes = fields.parsed("notes", parse_writer);
   recipe.settings.seed = fields.natural("seed");
+  if (fields.has("loop")) {
+    if (!fields.at("loop").is_boolean())
+      fail(ErrorKind::kInput, kRecipe, "loop: expected true or false.");
+    recipe.settings.loop = fields.at("loop").get<bool>();
+  }
   recipe.settings.sampling = sampling_from_json(fields);
   recipe.plan = plan_from_json(fields.at("plan").dump());
   recipe.bars = fields.integer("bars", 1, recipe.plan.bars());
@@ -117,15 +129,16 @@ TakePaths fresh_take_paths(std::string_view prompt, const fs::path& folder) {
   }
 }
 
-Stereo render_take(const Score& score, SoundfontRenderer& renderer, std::vector<float>* gains,
-                   const std::atomic<bool>* cancel) {
+Stereo render_take(const Score& score, SoundfontRenderer& renderer, bool loop,
+                   std::vector<float>* gains, const std::atomic<bool>* cancel) {
+  if (loop) return render_loop(score, renderer, gains, cancel);
   Stereo sound = render(score, renderer, cancel);
   normalise_loudness(sound, kTargetLoudness_lufs, kTruePeakCeiling_db, gains);
   return sound;
 }
 
 void fingerprint_take(const Score& score, const Stereo& sound, Recipe& recipe) {
-  recipe.notes_fingerprint = fingerprint(midi_bytes(score));
+  recipe.notes_fingerprint = fingerprint(midi_of(score, recipe));
   const std::span<const float> samples = sound.samples;
   recipe.audio_fingerprint =
       fingerprint({reinterpret_cast<const uint8_t*>(samples.data()), samples.size_bytes()});
@@ -137,9 +150,9 @@ void save_take(const TakePaths& paths, const Score& score, const Stereo& sound, 
   recipe.stems_lowered_db = stems ? stems->lowered_db() : 0;
   // What can fail without the disk fails first.
   const std::string text = recipe_to_json(recipe);
-  const std::vector<uint8_t> midi = midi_bytes(score);
+  const std::vector<uint8_t> midi = midi_of(score, recipe);
   if (stems) stems->commit();
-  write_wav(sound, paths.wav);
+  write_wav(sound, paths.wav, recipe.settings.loop);
   write_bytes(paths.mid, midi);
   write_text(paths.json, text);
   if (stems) stems->keep();

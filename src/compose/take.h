@@ -53,9 +53,10 @@ TakePaths fresh_take_paths(std::string_view prompt, const std::filesystem::path&
 inline constexpr double kTargetLoudness_lufs = -16.0;
 inline constexpr double kTruePeakCeiling_db = -1.0;
 
-// Renders at -16 LUFS with a true peak under -1 dBTP. `gains`: see normalise_loudness. Throws
-// Error(kCancelled) soon after `cancel` became true.
-Stereo render_take(const Score& score, SoundfontRenderer& renderer,
+// Renders at -16 LUFS with a true peak under -1 dBTP; a loop as long as its bars, what rings over
+// its end coming in at its beginning. `gains`: see normalise_loudness. Throws Error(kCancelled) soon
+// after `cancel` became true.
+Stereo render_take(const Score& score, SoundfontRenderer& renderer, bool loop = false,
                    std::vector<float>* gains = nullptr, const std::atomic<bool>* cancel = nullptr);
 
 // Fills in the recipe's fingerprints: of the MIDI file's bytes, and of the samples.

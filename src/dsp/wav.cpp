@@ -51,6 +51,20 @@ void WavWriter::abandon(const std::string& reason) {
        path_.string(), reason, frames_);
 }
 
+void WavWriter::mark_loop(size_t frames) {
+  if (!file_) fail(ErrorKind::kInternal, "wav", "{}: marked after it was closed.", path_.string());
+  SF_INSTRUMENT instrument{};
+  instrument.gain = 1;
+  instrument.basenote = 60;
+  instrument.velocity_hi = instrument.key_hi = 127;
+  instrument.loop_count = 1;
+  instrument.loops[0].mode = SF_LOOP_FORWARD;
+  instrument.loops[0].end = static_cast<uint32_t>(frames);
+  if (sf_command(handle(file_.get()), SFC_SET_INSTRUMENT, &instrument, sizeof instrument) !=
+      SF_TRUE)
+    abandon(sf_strerror(handle(file_.get())));
+}
+
 void WavWriter::write(std::span<const float> interleaved) {
   if (!file_) fail(ErrorKind::kInternal, "wav", "{}: written after it was closed.", path_.string());
   const size_t frames = interleaved.size() / 2;
@@ -77,8 +91,9 @@ void WavWriter::commit() {
   commit_temporary(temporary_, path_);
 }
 
-void write_wav(const Stereo& sound, const fs::path& path) {
+void write_wav(const Stereo& sound, const fs::path& path, bool loop) {
   WavWriter writer(path, sound.rate_hz);
+  if (loop) writer.mark_loop(sound.frames());
   writer.write(sound.samples);
   writer.commit();
 }

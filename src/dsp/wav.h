@@ -19,6 +19,8 @@ class WavWriter {
   WavWriter(const WavWriter&) = delete;
   WavWriter& operator=(const WavWriter&) = delete;
 
+  // Says that these many frames are a loop (a 'smpl' chunk); before the first write.
+  void mark_loop(size_t frames);
   void write(std::span<const float> interleaved);
   void commit();
 
@@ -34,6 +36,6 @@ class WavWriter {
   size_t frames_ = 0;
 };
 
-void write_wav(const Stereo& sound, const std::filesystem::path& path);
+void write_wav(const Stereo& sound, const std::filesystem::path& path, bool loop = false);
 
 }  // namespace continuo

@@ -62,7 +62,24 @@ bool is_decade(double number, std::string_view unit, std::string_view next) {
   return unit == "s" && number >= 20 && std::fmod(number, 10) == 0 && !is_one_of(next, kOfLengths);
 }
 
-// The number that a word spells, or 0: "16", "sixteen", "a".
+// "30s" is a number and its unit in one word.
+std::vector<std::string> with_units_apart(const std::vector<std::string>& words) {
+  std::vector<std::string> result;
+  for (const std::string& word : words) {
+    const size_t digits = std::min(word.find_first_not_of("0123456789"), word.size());
+    const std::string unit = word.substr(digits);
+    if (digits > 0 && (unit_seconds(unit) > 0 || is_bar_unit(unit))) {
+      result.push_back(word.substr(0, digits));
+      result.push_back(unit);
+    } else {
+      result.push_back(word);
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
 double number_of(std::string_view word) {
   static constexpr std::array<std::string_view, 17> kSmall = {
       "",     "one", "two",    "three",  "four",     "five",     "six",     "seven",  "eight",
@@ -86,24 +103,6 @@ double number_of(std::string_view word) {
   }
   return 0;
 }
-
-// "30s" is a number and its unit in one word.
-std::vector<std::string> with_units_apart(const std::vector<std::string>& words) {
-  std::vector<std::string> result;
-  for (const std::string& word : words) {
-    const size_t digits = std::min(word.find_first_not_of("0123456789"), word.size());
-    const std::string unit = word.substr(digits);
-    if (digits > 0 && (unit_seconds(unit) > 0 || is_bar_unit(unit))) {
-      result.push_back(word.substr(0, digits));
-      result.push_back(unit);
-    } else {
-      result.push_back(word);
-    }
-  }
-  return result;
-}
-
-}  // namespace
 
 NamedLength named_length(std::string_view prompt) {
   const std::vector<std::string> words = with_units_apart(split(plain_words(prompt)));

@@ -15,4 +15,7 @@ struct NamedLength {
 // name two. Bars go before seconds. A number that no plan can have (0 bars) is not a length.
 NamedLength named_length(std::string_view prompt);
 
+// The number that a word spells, or 0: "16", "sixteen", "a".
+double number_of(std::string_view word);
+
 }  // namespace continuo

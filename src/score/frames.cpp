@@ -130,6 +130,24 @@ struct Head {
   size_t frames = 0;  // that belong to the head
 };
 
+void take_detail(const Frame& given, size_t index, Section& section) {
+  switch (static_cast<Detail>(code_within(given, index, kFieldPitch, 0, kDetailCount - 1))) {
+    case Detail::kTacet:
+      section.tacet.push_back(code_within(given, index, kFieldPosition, 0, kDrumKit));
+      break;
+    case Detail::kBpm:
+      section.bpm = bpm_of(given, index);
+      break;
+    case Detail::kGlide:
+      section.glide = true;
+      break;
+    case Detail::kGesture:
+      section.gestures.push_back(
+          static_cast<Gesture>(code_within(given, index, kFieldPosition, 0, kGestureCount - 1)));
+      break;
+  }
+}
+
 Head read_head(std::span<const Frame> frames) {
   Head head;
   Plan& plan = head.plan;
@@ -172,6 +190,12 @@ Head read_head(std::span<const Frame> frames) {
                                  code_within(given, i, kFieldPosition, 1, kMaxSectionBars),
                                  level_of(given, i, kFieldDuration),
                                  level_of(given, i, kFieldVelocity)});
+        continue;
+      }
+      case kDetail: {
+        if (plan.sections.empty())
+          fail(ErrorKind::kInput, "frames", "frame {}: expected a section before its detail.", i);
+        take_detail(given, i, plan.sections.back());
         continue;
       }
       default:
@@ -324,6 +348,14 @@ std::vector<Frame> encode_head(const Plan& plan) {
   for (const Section& section : plan.sections) {
     frames.push_back(frame(kSection, section.bars, static_cast<int>(section.kind),
                            section.intensity, section.dynamics));
+    const auto detail = [&](Detail which, int value) {
+      frames.push_back(frame(kDetail, value, static_cast<int>(which)));
+    };
+    for (const int program : section.tacet) detail(Detail::kTacet, program);
+    if (section.bpm != 0) detail(Detail::kBpm, section.bpm);
+    if (section.glide) detail(Detail::kGlide, 0);
+    for (const Gesture gesture : section.gestures)
+      detail(Detail::kGesture, static_cast<int>(gesture));
   }
   return frames;
 }

@@ -16,6 +16,7 @@
 //   kDensity      position = level                    head
 //   kBrightness   position = level                    head
 //   kSection      position = bars, pitch = kind, duration = intensity, velocity = dynamics      head, one each
+//   kDetail       position = value, pitch = which (Detail)      head, of the section before it; none in training
 //   kBar          position = bars left with this one (at most 383), pitch = section kind + 16 * metre (4/4 and 2/4 swapped; 23 a bar cut short),
 //                 duration = intensity * 8 + dynamics, velocity = bar in section (at most 31) + 32 * mode
 //   kChord        position = ticks from the bar line, pitch = root, duration = quality, velocity = bass;
@@ -56,8 +57,13 @@ enum Control {
   kSection,
   kBar,
   kChord,
+  kDetail,
   kControlEnd
 };
+
+// What a kDetail frame says of its section: a program that rests, its tempo, that it glides, a gesture.
+enum class Detail { kTacet, kBpm, kGlide, kGesture };
+inline constexpr int kDetailCount = 4;
 
 using Frame = std::array<uint16_t, kFrameFields>;
 

@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "base/error.h"
 #include "base/files.h"
+#include "score/fades.h"
 #include "score/instrument.h"
 #include "score/midi_file.h"
 #include "score/midi_marks.h"
@@ -54,6 +56,11 @@ class Track {
 
   void program(int tick, int channel, int program) {
     messages_.push_back({tick, Order::kProgram, {byte_of(0xC0 | channel), byte_of(program)}});
+  }
+
+  void expression(int tick, int channel, double share) {
+    const uint8_t value = byte_of(static_cast<int>(std::lround(127 * share)));
+    messages_.push_back({tick, Order::kProgram, {byte_of(0xB0 | channel), 11, value}});
   }
 
   void note(const Note& note, int channel) {
@@ -192,6 +199,18 @@ std::vector<int> channels_for(const Score& score) {
   return channels;
 }
 
+// Fades as controller 11, eight times a quarter.
+void add_fades(Track& track, const std::vector<Fade>& fades, int channel) {
+  constexpr int kStep = kTicksPerQuarter / 8;
+  for (size_t i = 0; i < fades.size(); ++i) {
+    const Fade& fade = fades[i];
+    for (int tick = fade.from; tick < fade.to; tick += kStep)
+      track.expression(tick, channel, expression_at(fades, tick));
+    const bool another = i + 1 < fades.size() && fades[i + 1].from == fade.to;
+    if (!another) track.expression(fade.to, channel, expression_at(fades, fade.to));
+  }
+}
+
 // A program change before every note whose channel another part has used since.
 void add_programs(std::vector<Track>& tracks, const Score& score,
                   const std::vector<int>& channels) {
@@ -226,12 +245,14 @@ void add_programs(std::vector<Track>& tracks, const Score& score,
 
 std::vector<uint8_t> midi_bytes(const Score& score) {
   const std::vector<int> channels = channels_for(score);
+  const std::vector<Fade> fades = fades_of(score);
   std::vector<Track> tracks(score.parts.size());
   for (size_t i = 0; i < score.parts.size(); ++i) {
     const Part& part = score.parts[i];
     tracks[i].text(0, 0x03, instrument(part.program).name);
     tracks[i].text(0, 0x01, part_mark(part.program, part.role));
     for (const Note& note : part.notes) tracks[i].note(note, channels[i]);
+    add_fades(tracks[i], fades, channels[i]);
   }
   add_programs(tracks, score, channels);
 

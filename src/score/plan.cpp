@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "base/error.h"
 #include "score/instrument.h"
@@ -22,6 +23,15 @@ void check_range(std::string_view field, int value, int low, int high) {
   }
 }
 
+void check_ascending(std::string_view field, const std::vector<int>& codes, int high) {
+  for (size_t i = 0; i < codes.size(); ++i) {
+    check_range(fmt::format("{}[{}]", field, i), codes[i], 0, high);
+    if (i > 0 && codes[i] <= codes[i - 1]) {
+      fail(ErrorKind::kInput, "plan", "{}[{}]: expected ascending codes, found {} after {}.", field,
+           i, codes[i], codes[i - 1]);
+    }
+  }
+}
 struct GenreName {
   std::string_view name;
   std::string_view family;
@@ -258,6 +268,20 @@ std::string_view section_kind_name(SectionKind kind) {
   return kNames.at(static_cast<size_t>(kind));
 }
 
+std::string_view gesture_name(Gesture gesture) {
+  constexpr std::array<std::string_view, kGestureCount> kNames = {
+      "crash", "fill", "stop", "ring", "cut", "fade in", "fade out"};
+  return kNames.at(static_cast<size_t>(gesture));
+}
+
+bool Section::has(Gesture gesture) const {
+  return std::find(gestures.begin(), gestures.end(), gesture) != gestures.end();
+}
+
+bool Section::rests(int program) const {
+  return std::find(tacet.begin(), tacet.end(), program) != tacet.end();
+}
+
 int Plan::bars() const {
   int total = 0;
   for (const Section& section : sections) total += section.bars;
@@ -265,7 +289,45 @@ int Plan::bars() const {
 }
 
 double Plan::seconds() const {
-  return bars() * metre.bar_ticks() * 60.0 / (kTicksPerQuarter * bpm);
+  const double bar_seconds_at_1 = metre.bar_ticks() * 60.0 / kTicksPerQuarter;
+  const bool one_tempo = std::all_of(sections.begin(), sections.end(),
+                                     [](const Section& section) { return section.bpm == 0; });
+  if (one_tempo) return bars() * bar_seconds_at_1 / bpm;
+  double seconds = 0;
+  for (const BarLevels& bar : bar_levels(*this)) {
+    seconds += bar_seconds_at_1 / static_cast<double>(std::lround(bar.bpm));
+  }
+  return seconds;
+}
+
+Plan without_details(Plan plan) {
+  for (Section& section : plan.sections)
+    section = {section.kind, section.bars, section.intensity, section.dynamics};
+  return plan;
+}
+
+bool goes_on(const std::vector<Section>& sections, size_t index) {
+  return index > 0 && sections[index - 1].glide && sections[index - 1].kind == sections[index].kind;
+}
+
+std::vector<BarLevels> bar_levels(const Plan& plan) {
+  std::vector<BarLevels> bars;
+  const auto bpm_of = [&](const Section& section) {
+    return static_cast<double>(section.bpm > 0 ? section.bpm : plan.bpm);
+  };
+  for (size_t s = 0; s < plan.sections.size(); ++s) {
+    const Section& from = plan.sections[s];
+    const bool glides = from.glide && s + 1 < plan.sections.size();
+    const Section& to = glides ? plan.sections[s + 1] : from;
+    for (int bar = 0; bar < from.bars; ++bar) {
+      const auto between = [&](double a, double b, int at) { return a + (b - a) * at / from.bars; };
+      bars.push_back(
+          {bpm_of(from) * std::pow(bpm_of(to) / bpm_of(from), static_cast<double>(bar) / from.bars),
+           between(from.intensity, to.intensity, bar), between(from.dynamics, to.dynamics, bar),
+           between(from.dynamics, to.dynamics, bar + 1)});
+    }
+  }
+  return bars;
 }
 
 bool Plan::has_part(int program) const {
@@ -316,6 +378,11 @@ void check_ranges(const Plan& plan) {
     check_range(path + "bars", section.bars, 1, kMaxSectionBars);
     check_range(path + "intensity", section.intensity, 0, kLevelCount - 1);
     check_range(path + "dynamics", section.dynamics, 0, kLevelCount - 1);
+    check_ascending(path + "tacet", section.tacet, kDrumKit);
+    if (section.bpm != 0) check_range(path + "bpm", section.bpm, kMinBpm, kMaxBpm);
+    std::vector<int> codes;
+    for (const Gesture gesture : section.gestures) codes.push_back(static_cast<int>(gesture));
+    check_ascending(path + "gestures", codes, kGestureCount - 1);
   }
   if (plan.bars() > kMaxPlanBars) {
     fail(ErrorKind::kInput, "plan", "sections: expected at most {} bars in all, found {}.",

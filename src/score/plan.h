@@ -53,11 +53,32 @@ struct PlanPart {
   bool operator==(const PlanPart&) const = default;
 };
 
+// What happens once in a section. The order is a frame code: append only.
+enum class Gesture {
+  kCrash,   // a cymbal on its first beat, also where no drummer plays
+  kFill,    // the drummer leads out of it
+  kStop,    // its last bar is silent but for its first beat
+  kRing,    // the piece's last chord rings on
+  kCut,     // the piece's last bar is one short stroke
+  kFadeIn,  // from silence, over its whole length
+  kFadeOut  // to silence
+};
+inline constexpr int kGestureCount = 7;
+std::string_view gesture_name(Gesture gesture);
+
 struct Section {
   SectionKind kind = SectionKind::kVerse;
-  int bars = 8;       // 1..128
-  int intensity = 4;  // level: how much is going on
-  int dynamics = 4;   // level: how loud, ppp..fff
+  int bars = 8;                 // 1..128
+  int intensity = 4;            // level: how much is going on
+  int dynamics = 4;             // level: how loud, ppp..fff
+  std::vector<int> tacet = {};  // programs that rest, ascending
+  int bpm = 0;                  // its own tempo, 30..300; 0 is the plan's
+  // Tempo, intensity and dynamics move evenly to those of the next section: a crescendo, a ritardando.
+  bool glide = false;
+  std::vector<Gesture> gestures = {};  // ascending
+
+  bool has(Gesture gesture) const;
+  bool rests(int program) const;
   bool operator==(const Section&) const = default;
 };
 
@@ -76,6 +97,23 @@ struct Plan {
   bool has_part(int program) const;
   bool operator==(const Plan&) const = default;
 };
+
+// What a bar is played with; levels between two steps where a section glides.
+struct BarLevels {
+  double bpm = 120;  // at its bar line, as the others but the last
+  double intensity = 4;
+  double dynamics = 4;
+  double dynamics_after = 4;  // at its end
+};
+// One for each bar of the plan.
+std::vector<BarLevels> bar_levels(const Plan& plan);
+
+// Whether a section goes on where the one before it, of the same kind, glides to: together they are
+// one course, whose bars are counted through.
+bool goes_on(const std::vector<Section>& sections, size_t index);
+
+// The plan with sections that say kind, bars and levels alone: what the model learnt of them.
+Plan without_details(Plan plan);
 
 // JSON text, indented, with the schema of docs/plan.md; round trip exact.
 std::string plan_to_json(const Plan& plan);

@@ -76,15 +76,51 @@ std::vector<PlanPart> parse_parts(const JsonFields& plan) {
   return parts;
 }
 
+Gesture parse_gesture(std::string_view value) {
+  return static_cast<Gesture>(named_index(
+      value, kGestureCount, [](int i) { return gesture_name(static_cast<Gesture>(i)); }));
+}
+
+// An optional list of names, as codes that ascend; none twice.
+template <typename Parse>
+auto parse_names(const JsonFields& fields, const char* name, size_t most, Parse parse) {
+  std::vector<decltype(parse(std::string_view()))> codes;
+  if (!fields.has(name)) return codes;
+  const Json& list = fields.list(name, most);
+  for (size_t i = 0; i < list.size(); ++i) {
+    const std::string path = fmt::format("{}[{}]", fields.path(name), i);
+    if (!list[i].is_string()) fail(ErrorKind::kInput, "plan", "{}: expected a name.", path);
+    try {
+      codes.push_back(parse(list[i].get<std::string>()));
+    } catch (const Error& error) {
+      fail(ErrorKind::kInput, "plan", "{}: {}", path, error.what());
+    }
+  }
+  std::sort(codes.begin(), codes.end());
+  if (std::adjacent_find(codes.begin(), codes.end()) != codes.end())
+    fail(ErrorKind::kInput, "plan", "{}: expected each name once.", fields.path(name));
+  return codes;
+}
+
 std::vector<Section> parse_sections(const JsonFields& plan) {
   std::vector<Section> sections;
   const Json& list = plan.list("sections", kMaxSections);
   for (size_t i = 0; i < list.size(); ++i) {
-    const JsonFields fields = plan_fields(list[i], fmt::format("sections[{}]", i),
-                                          {"kind", "bars", "intensity", "dynamics"});
-    sections.push_back({fields.parsed("kind", parse_section_kind),
-                        fields.integer("bars", 1, kMaxSectionBars), level(fields, "intensity"),
-                        level(fields, "dynamics")});
+    const JsonFields fields =
+        plan_fields(list[i], fmt::format("sections[{}]", i),
+                    {"kind", "bars", "intensity", "dynamics", "tacet", "bpm", "glide", "gestures"});
+    Section section{fields.parsed("kind", parse_section_kind),
+                    fields.integer("bars", 1, kMaxSectionBars), level(fields, "intensity"),
+                    level(fields, "dynamics")};
+    section.tacet = parse_names(fields, "tacet", kProgramCount, parse_instrument);
+    if (fields.has("bpm")) section.bpm = fields.integer("bpm", kMinBpm, kMaxBpm);
+    if (fields.has("glide")) {
+      if (!fields.at("glide").is_boolean())
+        fail(ErrorKind::kInput, "plan", "{}: expected true or false.", fields.path("glide"));
+      section.glide = fields.at("glide").get<bool>();
+    }
+    section.gestures = parse_names(fields, "gestures", kGestureCount, parse_gesture);
+    sections.push_back(std::move(section));
   }
   return sections;
 }
@@ -107,10 +143,16 @@ std::string plan_to_json(const Plan& plan) {
   json["brightness"] = shown_level(plan.brightness);
   json["sections"] = Json::array();
   for (const Section& section : plan.sections) {
-    json["sections"].push_back(Json{{"kind", section_kind_name(section.kind)},
-                                    {"bars", section.bars},
-                                    {"intensity", shown_level(section.intensity)},
-                                    {"dynamics", shown_level(section.dynamics)}});
+    Json entry{{"kind", section_kind_name(section.kind)},
+               {"bars", section.bars},
+               {"intensity", shown_level(section.intensity)},
+               {"dynamics", shown_level(section.dynamics)}};
+    for (const int program : section.tacet) entry["tacet"].push_back(instrument(program).name);
+    if (section.bpm != 0) entry["bpm"] = section.bpm;
+    if (section.glide) entry["glide"] = true;
+    for (const Gesture gesture : section.gestures)
+      entry["gestures"].push_back(gesture_name(gesture));
+    json["sections"].push_back(std::move(entry));
   }
   return json.dump(2) + "\n";
 }

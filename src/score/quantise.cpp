@@ -15,6 +15,12 @@ namespace {
 
 int clamped_level(int level) { return std::clamp(level, 0, kLevelCount - 1); }
 
+template <typename T>
+void sort_once(std::vector<T>& codes) {
+  std::sort(codes.begin(), codes.end());
+  codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
+}
+
 Key clamped(Key key) {
   key.tonic = (key.tonic % 12 + 12) % 12;
   return key;
@@ -202,6 +208,14 @@ Plan clamped(const Plan& plan) {
     if (section.bars == 0 || result.sections.size() == kMaxSections) break;
     section.intensity = clamped_level(section.intensity);
     section.dynamics = clamped_level(section.dynamics);
+    std::erase_if(section.tacet,
+                  [](int program) { return program < 0 || program >= kProgramCount; });
+    sort_once(section.tacet);
+    if (section.bpm != 0) section.bpm = std::clamp(section.bpm, kMinBpm, kMaxBpm);
+    std::erase_if(section.gestures, [](Gesture gesture) {
+      return gesture < Gesture::kCrash || static_cast<int>(gesture) >= kGestureCount;
+    });
+    sort_once(section.gestures);
     result.sections.push_back(section);
     room -= section.bars;
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "base/error.h"
 #include "score/instrument.h"
@@ -126,10 +127,16 @@ Score blank_score(const Plan& plan) {
   Score score;
   score.plan = plan;
   int start = 0;
-  for (const Section& section : plan.sections) {
+  const std::vector<BarLevels> levels_of_bars = bar_levels(plan);
+  const auto rounded = [](double level) { return static_cast<int>(std::lround(level)); };
+  int bar_in_section = 0;
+  for (size_t s = 0; s < plan.sections.size(); ++s) {
+    const Section& section = plan.sections[s];
+    if (!goes_on(plan.sections, s)) bar_in_section = 0;
     for (int i = 0; i < section.bars; ++i) {
-      score.bars.push_back({start, plan.metre, plan.bpm, plan.key, section.kind, i,
-                            section.intensity, section.dynamics});
+      const BarLevels& at = levels_of_bars[score.bars.size()];
+      score.bars.push_back({start, plan.metre, rounded(at.bpm), plan.key, section.kind,
+                            bar_in_section++, rounded(at.intensity), rounded(at.dynamics)});
       start = score.bars.back().end();
     }
   }

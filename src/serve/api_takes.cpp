@@ -180,8 +180,9 @@ std::optional<Response> Api::take_stems(const Request& request, ResponseStream& 
       } else {
         const Score score = parts_.shelf.score(take.id);
         SoundfontRenderer renderer(parts_.soundfont->file().path());
-        render_take(score, renderer, &gains);
-        write_stems(score, stems_of_score(score, renderer), gains, sink);
+        const bool loop = recipe_from_json(recipe).settings.loop;
+        render_take(score, renderer, loop, &gains);
+        write_stems(score, stems_of_score(score, renderer, loop), gains, sink);
       }
     });
   } catch (const Error& error) {

@@ -115,7 +115,7 @@ TEST(Stems, OfAScoreAddUpToTheTake) {
     score.parts[0].notes.back().duration += 400;
     SoundfontRenderer renderer;
     std::vector<float> gains;
-    const Stereo take = render_take(score, renderer, &gains);
+    const Stereo take = render_take(score, renderer, false, &gains);
     ASSERT_EQ(gains.size(), take.frames());
     const auto files = unzipped(zip_of(score, stems_of_score(score, renderer), gains));
     EXPECT_EQ(files.size(), stem_parts(score).size());

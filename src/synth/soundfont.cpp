@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "dsp/denormals.h"
 #include "dsp/mix_bus.h"
+#include "score/fades.h"
 #include "score/instrument.h"
 #include "synth/fluid.h"
 #include "synth/mix.h"
@@ -91,6 +92,12 @@ struct SoundfontRenderer::State {
   bool over = false;
   size_t next_block = 0;
   size_t quiet_blocks = 0;
+  // Fades of the plan, in blocks.
+  struct BlockFade {
+    size_t from, to;
+    Fade fade;
+  };
+  std::vector<BlockFade> fades;
   std::array<float, 2 * kBlock> block{};
   size_t block_at = kBlock;  // how much of `block` has been pulled
 
@@ -109,6 +116,11 @@ struct SoundfontRenderer::State {
   }
 
   void take(const Score& score, int until_tick) {
+    fades.clear();
+    for (const Fade& fade : fades_of(score)) {
+      fades.push_back(
+          {continuo::block_at(score, fade.from), continuo::block_at(score, fade.to), fade});
+    }
     std::erase_if(held, [&](const auto& item) {
       const auto& [program, note] = item;
       if (note.start + note.duration > until_tick) return false;
@@ -160,6 +172,31 @@ struct SoundfontRenderer::State {
     }
   }
 
+  double fade_gain(double at_block) const {
+    for (const BlockFade& each : fades) {
+      const auto from = static_cast<double>(each.from);
+      const auto to = static_cast<double>(each.to);
+      if (at_block < from || (at_block >= to && !each.fade.last)) continue;
+      const double done = to > from ? std::clamp((at_block - from) / (to - from), 0.0, 1.0) : 1.0;
+      return gain_of_expression(each.fade.before + (each.fade.after - each.fade.before) * done);
+    }
+    return 1;
+  }
+
+  void fade_section() {
+    if (fades.empty()) return;
+    const auto at = static_cast<double>(next_block);
+    const double before = fade_gain(at);
+    const double after = fade_gain(at + 1);
+    if (before == 1 && after == 1) return;
+    for (size_t i = 0; i < kBlock; ++i) {
+      const double part = static_cast<double>(i) / static_cast<double>(kBlock);
+      const auto gain = static_cast<float>(before + (after - before) * part);
+      block[2 * i] *= gain;
+      block[2 * i + 1] *= gain;
+    }
+  }
+
   void make_block() {
     while (!events.empty() && events.top().block <= next_block) {
       play(events.top());
@@ -167,6 +204,7 @@ struct SoundfontRenderer::State {
     }
     fluid.block(block);
     bus.process(block);
+    fade_section();
     fade();
     block_at = 0;
     ++next_block;
