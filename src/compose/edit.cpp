@@ -22,6 +22,7 @@ namespace {
 constexpr const char* kEdit = "edit";
 constexpr double kMoreNotes = 1.5;
 constexpr double kLeastMore = 1.15;
+constexpr double kMostMore = 2;
 constexpr double kFewerNotes = 0.4;  // share that goes
 constexpr double kCalmed = 0.3;
 constexpr int kAttempts = 5;
@@ -161,6 +162,10 @@ class Editor {
         }
       }
       if (best_miss == 1e9) splice(best, divided(old), score(), stretch_);
+      const auto count = static_cast<double>(count_of(best, stretch_));
+      if (had > 0 && count > kMostMore * had) {
+        thin_part(best, score().bars, stretch_.begin, stretch_.end, 1 - kMostMore * had / count);
+      }
       target = best;
     }
   }

@@ -22,6 +22,12 @@ int ring_limit(const Part& part, const Score& score, const Stretch& stretch) {
   return next - stretch.end >= bar ? next : stretch.end;
 }
 
+// The longest of notes on one key that begin together is the first.
+bool goes_before(const Note& a, const Note& b) {
+  if (a.start != b.start) return a.start < b.start;
+  return a.pitch != b.pitch ? a.pitch < b.pitch : a.duration > b.duration;
+}
+
 int table_length(int ticks) {
   const auto& table = duration_table();
   return *(std::upper_bound(table.begin(), table.end(), ticks) - 1);
@@ -68,7 +74,7 @@ void splice(Part& part, std::vector<Note> fresh, const Score& score, const Stret
     note.duration = std::max(1, std::min(note.duration, limit - note.start));
     placed.push_back(note);
   }
-  std::sort(placed.begin(), placed.end());
+  std::sort(placed.begin(), placed.end(), goes_before);
   placed.erase(std::unique(placed.begin(), placed.end(),
                            [](const Note& a, const Note& b) {
                              return a.start == b.start && a.pitch == b.pitch;
@@ -89,9 +95,7 @@ void splice(Part& part, std::vector<Note> fresh, const Score& score, const Stret
     until = note.start;
   }
   part.notes.insert(part.notes.end(), placed.begin(), placed.end());
-  std::sort(part.notes.begin(), part.notes.end(), [](const Note& a, const Note& b) {
-    return a.start != b.start ? a.start < b.start : a.pitch < b.pitch;
-  });
+  std::sort(part.notes.begin(), part.notes.end(), goes_before);
 }
 
 }  // namespace continuo

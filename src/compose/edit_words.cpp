@@ -168,6 +168,7 @@ struct Way {
   int program;  // where the words name no instrument; -1: only the role is said
   Role role;
   std::string_view genre;
+  int intensity = 0;  // busier or sparser than the rest
 };
 constexpr Way kWays[] = {
     {"walking bass", 32, Role::kBass, "jazz"},
@@ -182,10 +183,10 @@ constexpr Way kWays[] = {
     {"stride piano", 0, Role::kChords, "ragtime"},
     {"power chords", 30, Role::kChords, "rock"},
     {"skank", 27, Role::kChords, "reggae"},
-    {"brass stabs", 61, Role::kChords, "funk"},
-    {"horn stabs", 61, Role::kChords, "funk"},
+    {"brass stabs", 61, Role::kChords, "funk", -3},
+    {"horn stabs", 61, Role::kChords, "funk", -3},
     {"horns", 61, Role::kChords, "funk"},
-    {"stabs", 61, Role::kChords, "funk"},
+    {"stabs", 61, Role::kChords, "funk", -3},
     {"counter melody", 73, Role::kCounter, ""},
     {"countermelody", 73, Role::kCounter, ""},
     {"counter line", 73, Role::kCounter, ""},
@@ -438,7 +439,9 @@ class Reader {
     std::vector<std::string> clauses;
     std::string current;
     const auto close = [&] {
-      if (!words_of(current).empty()) clauses.push_back(current);
+      const Words words = words_of(current);
+      const bool polite = words.size() == 1 && words[0] == "please";
+      if (!words.empty() && !polite) clauses.push_back(current);
       current.clear();
     };
     std::string word;
@@ -699,6 +702,7 @@ class Reader {
       change.role = (*way)->role;
     }
     if (change.program == kDrumKit) change.role = Role::kDrums;
+    if (way) change.style.intensity = (*way)->intensity;
     if (genre) change.style.genre = *genre;
     if (way && change.style.genre == 0 && !(*way)->genre.empty())
       change.style.genre = genre_code((*way)->genre);
@@ -739,15 +743,17 @@ std::vector<Change> read_changes(std::string_view words, const Score& score,
 
 std::vector<int> parts_named(std::string_view words, const Score& score) {
   std::vector<int> programs;
-  Words rest = words_of(words);
-  std::erase_if(rest, is_filler);
-  if (rest.empty())
-    fail(ErrorKind::kUsage, kEdit, "part: expected a name. There are: {}.", list_of(score));
-  while (!rest.empty()) {
+  std::string text(words);
+  for (const std::string_view also : {" and ", ";", "+"}) text = replaced(text, also, ",");
+  for (size_t at = 0; at <= text.size();) {
+    const size_t end = std::min(text.find(',', at), text.size());
+    Words rest = words_of(std::string_view(text).substr(at, end - at));
+    at = end + 1;
+    std::erase_if(rest, is_filler);
     const std::string shown = phrase_of(rest);
     const auto found =
         take(rest, [&](const std::string& phrase) { return named_by(phrase, score); });
-    if (!found || found->empty()) {
+    if (!found || found->empty() || !rest.empty()) {
       fail(ErrorKind::kUsage, kEdit, "part \"{}\": no such part plays here. There are: {}.",
            printable(shown, 60), list_of(score));
     }

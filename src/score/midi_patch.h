@@ -19,6 +19,7 @@ struct PatchedBars {
 
 // `before` is the score read from the file, `after` the one wanted. Events that are no notes, and
 // the notes that both have, keep their ticks in the file's own division (moved with their bars).
+// Where that is coarser than 96 a quarter note it is divided evenly.
 // Notes that are new stand in tracks of their own behind the others. Throws Error(kInput) where the
 // file is broken, Error(kUsage) where no channel is left for an instrument.
 std::vector<uint8_t> patched_midi(std::span<const uint8_t> file, const Score& before,
