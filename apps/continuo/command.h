@@ -15,6 +15,7 @@ void add_serve(CLI::App& program, Run& run);
 void add_generate(CLI::App& program, Run& run);
 void add_plan(CLI::App& program, Run& run);
 void add_replay(CLI::App& program, Run& run);
+void add_edit(CLI::App& program, Run& run);
 void add_models(CLI::App& program, Run& run);
 void add_pull(CLI::App& program, Run& run);
 void add_quantise(CLI::App& program, Run& run);

@@ -28,6 +28,7 @@ int main(int argc, char** argv) {
   add_generate(program, run);
   add_plan(program, run);
   add_replay(program, run);
+  add_edit(program, run);
   add_models(program, run);
   add_pull(program, run);
   add_quantise(program, run);

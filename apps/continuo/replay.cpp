@@ -9,6 +9,7 @@
 #include "command.h"
 #include "common_options.h"
 #include "compose/audio_take.h"
+#include "compose/edited_take.h"
 #include "live/kept_stems.h"
 #include "model_folders.h"
 #include "source_sound.h"
@@ -113,8 +114,29 @@ int replay_kept(const ReplayOptions& options, KeptTake take) {
   return 0;
 }
 
+int replay_edited(const ReplayOptions& options, EditedTake take) {
+  const TakePaths paths = options.out.empty() ? fresh_take_paths("replay " + take.source.name, ".")
+                                              : take_paths(options.out);
+  const std::filesystem::path soundfont = find_soundfont(options.soundfont);
+  expect_same(soundfont.c_str(), take.soundfont_fingerprint, file_fingerprint(soundfont),
+              "The take was rendered with another soundfont; name it with --soundfont.");
+  const std::string notes = take.notes_fingerprint;
+  const std::string audio = take.audio_fingerprint;
+  const EditHistory history = history_of(take);
+  SoundfontRenderer renderer(soundfont);
+  const Stereo sound = render_edited(take, history, renderer, true);
+  expect_same("notes", notes, take.notes_fingerprint, kRoundingHint);
+  expect_same("audio", audio, take.audio_fingerprint, kRoundingHint);
+  save_take(paths, take, history, sound);
+  fmt::print("{}\n", saved_text(paths, sound));
+  fmt::print("the same notes and the same sound as in {}\n", options.recipe);
+  if (!options.no_play) play_aloud(sound, watch_interrupts());
+  return 0;
+}
+
 int replay(const ReplayOptions& options) {
   const std::string text = read_text(options.recipe, kLargestRecipe_bytes);
+  if (is_edited_recipe(text)) return replay_edited(options, edited_take_from_json(text));
   if (is_kept_recipe(text)) return replay_kept(options, kept_take_from_json(text));
   if (is_audio_recipe(text) && options.stems)
     fail(ErrorKind::kUsage, "replay", "--stems: {} is of sound as a whole.", options.recipe);

@@ -62,8 +62,10 @@ struct Round {
 
 class Band {
  public:
-  Band(const Plan& plan, uint64_t seed, const Bias& bias, std::optional<Round> round)
+  Band(const Plan& plan, uint64_t seed, const Bias& bias, std::optional<Round> round,
+       const Surroundings* around = nullptr)
       : plan_(plan),
+        around_(around),
         root_(seed),
         moment_(round && round->variation > 0 ? root_.fork(1'000'000 + round->variation) : root_),
         bias_(bias),
@@ -72,10 +74,19 @@ class Band {
         grid_(plan.metre, genre_.feel.aksak),
         score_(blank_score(plan)) {
     sections_ = lay_out(plan);
-    Rng harmony_rng = root_.fork(1);
-    write_chords(score_, sections_, genre_, grid_, harmony_rng);
-    Rng players_rng = root_.fork(2);
-    active_ = choose_players(plan, sections_, players_rng, endless_);
+    if (around != nullptr) score_.bars = around->bars;
+    if (around != nullptr && !around->chords.empty()) {
+      score_.chords = around->chords;
+    } else {
+      Rng harmony_rng = root_.fork(1);
+      write_chords(score_, sections_, genre_, grid_, harmony_rng);
+    }
+    if (around != nullptr) {
+      active_.assign(sections_.size(), std::vector<char>(plan.parts.size(), 1));
+    } else {
+      Rng players_rng = root_.fork(2);
+      active_ = choose_players(plan, sections_, players_rng, endless_);
+    }
     seat_players();
   }
 
@@ -83,11 +94,11 @@ class Band {
     for (const Seat& seat : seats_) score_.part(seat.part->program, seat.part->role);
     for (size_t s = 0; s < sections_.size(); ++s) play_section(s);
     play_drums();
-    if (ends()) {
+    if (around_ != nullptr ? around_->ends : ends()) {
       write_ending(score_, active_.empty() ? std::vector<char>{} : active_.back(), last_chord());
     }
     for (Part& part : score_.parts) untangle(part);
-    fill_silences(score_, grid_, sections_);
+    if (around_ == nullptr || around_->heard.empty()) fill_silences(score_, grid_, sections_);
     swell();
     keep_rests(score_, sections_);
     Rng strokes_rng = root_.fork(8);
@@ -217,15 +228,37 @@ class Band {
     for (const Seat& seat : seats_) {
       if (!active_[s][part_index(seat)] || !(seat.part->role == Role::kLead || seat.alone))
         continue;
-      std::vector<Note> notes =
-          play_lead(section, seat, lead, lead_turn, {leads, players, bass_in});
+      if (const Part* heard = heard_of(seat)) {
+        const std::vector<Note> notes = within(*heard, section);
+        if (lead.empty() || notes.size() > lead.size()) lead = notes;
+      } else {
+        append(seat, play_lead(section, seat, lead, lead_turn, {leads, players, bass_in}));
+      }
       ++lead_turn;
-      append(seat, notes);
     }
     for (const Seat& seat : seats_) {
       if (!active_[s][part_index(seat)] || seat.part->role == Role::kLead || seat.alone) continue;
+      if (heard_of(seat) != nullptr) continue;
       append(seat, accompany(section, seat, lead, &seat == bass_holder));
     }
+  }
+
+  const Part* heard_of(const Seat& seat) const {
+    if (around_ == nullptr) return nullptr;
+    for (const Part& part : around_->heard) {
+      if (part.program == seat.part->program) return &part;
+    }
+    return nullptr;
+  }
+
+  std::vector<Note> within(const Part& part, const SectionSpan& section) const {
+    const int from = score_.bars[static_cast<size_t>(section.first_bar)].start;
+    const int to = score_.bars[static_cast<size_t>(section.first_bar + section.bars - 1)].end();
+    std::vector<Note> notes;
+    for (const Note& note : part.notes) {
+      if (note.start >= from && note.start < to) notes.push_back(note);
+    }
+    return notes;
   }
 
   std::vector<Note> play_lead(const SectionSpan& section, const Seat& seat, std::vector<Note>& lead,
@@ -268,8 +301,11 @@ class Band {
       if (solos) request.ornament = 0.3;
       const Theme& theme = solos ? seat.solo : first.themes[static_cast<size_t>(section.material)];
       notes = sing(score_, theme, request, grid_, rng);
-      const bool rests = !seat.alone && section.kind == SectionKind::kIntro && company.players > 2;
-      const bool sits_out = !seat.alone && company.players > 2 &&
+      // Who was asked to come in plays.
+      const bool asked = around_ != nullptr;
+      const bool rests =
+          !asked && !seat.alone && section.kind == SectionKind::kIntro && company.players > 2;
+      const bool sits_out = !asked && !seat.alone && company.players > 2 &&
                             local.chance(1.0 - genre_.melodic) && section.material != 1;
       if (rests || sits_out) keep_second_half(notes, section);
       // Full chords under a loud tune, where the hands can.
@@ -453,6 +489,7 @@ class Band {
   }
 
   const Plan& plan_;
+  const Surroundings* around_;  // none: the band is alone
   Rng root_;
   Rng moment_;  // what is played anew each time
   Bias bias_;
@@ -486,6 +523,16 @@ Score best_of(const Plan& plan, uint64_t seed, std::optional<Round> round) {
 }
 
 }  // namespace
+
+Score arrange_among(const Plan& plan, uint64_t seed, const Surroundings& around) {
+  const Bias bias{0, around.register_shift};
+  Score score = Band(plan, seed, bias, Round{}, &around).play();
+  std::erase_if(score.parts, [&](const Part& part) {
+    return std::any_of(around.heard.begin(), around.heard.end(),
+                       [&](const Part& heard) { return heard.program == part.program; });
+  });
+  return score;
+}
 
 Score arrange(const Plan& plan, uint64_t seed) { return best_of(plan, seed, std::nullopt); }
 

@@ -80,4 +80,26 @@ void thin(Score& score, int density) {
   score.plan.density = density_level(score);
 }
 
+void thin_part(Part& part, const std::vector<Bar>& bars, int begin, int end, double share) {
+  std::vector<std::pair<double, size_t>> candidates;
+  size_t bar = 0;
+  for (size_t n = 0; n < part.notes.size(); ++n) {
+    const Note& note = part.notes[n];
+    while (bar + 1 < bars.size() && note.start >= bars[bar].end()) ++bar;
+    if (note.start < begin || note.start >= end) continue;
+    const bool on_line = note.start - bars[bar].start <= kOnTheBeat;
+    candidates.emplace_back(
+        importance(note, part, bars[bar], Grid(bars[bar].metre)) + (on_line ? 100 : 0), n);
+  }
+  if (candidates.empty()) return;
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  const auto count = static_cast<size_t>(
+      std::max(1L, std::lround(share * static_cast<double>(candidates.size()))));
+  std::vector<char> gone(part.notes.size(), 0);
+  for (size_t i = 0; i < std::min(count, candidates.size()); ++i) gone[candidates[i].second] = 1;
+  size_t index = 0;
+  std::erase_if(part.notes, [&](const Note&) { return gone[index++] != 0; });
+}
+
 }  // namespace continuo

@@ -10,4 +10,8 @@ namespace continuo {
 // silent.
 void thin(Score& score, int density_level);
 
+// Takes that share of a part's notes that begin in [begin, end) away, the lightest first; those on
+// the bar lines go last. At least one goes where there are any.
+void thin_part(Part& part, const std::vector<Bar>& bars, int begin, int end, double share);
+
 }  // namespace continuo

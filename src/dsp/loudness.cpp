@@ -71,6 +71,11 @@ Stereo limited(const Stereo& sound, const std::vector<float>& peaks, double gain
   return result;
 }
 
+void trim(Stereo& sound, double trim_db) {
+  const auto gain = static_cast<float>(db_to_gain(trim_db));
+  for (float& sample : sound.samples) sample *= gain;
+}
+
 }  // namespace
 
 Loudness measure_loudness(const Stereo& sound) {
@@ -108,6 +113,7 @@ NormaliseResult normalise_loudness(Stereo& sound, double target_lufs, double cei
   for (int round = 0; round < kRounds; ++round) {
     made = limited(sound, peaks, gain, ceiling, gains, result.reduction_db);
     result.gain_db = gain;
+    result.level.drive_db = gain;
     if (!measurable) break;
     const double missing = target_lufs - integrated(metered(made, EBUR128_MODE_I).get());
     if (std::abs(missing) < kTolerance || (missing > 0 && gain >= most_gain)) break;
@@ -119,15 +125,24 @@ NormaliseResult normalise_loudness(Stereo& sound, double target_lufs, double cei
     // A peak that only libebur128's filter sees: take the difference off everything, a few
     // hundredths of a dB.
     const double excess = result.after.true_peak_db - ceiling_db + 0.01;
-    const auto less = static_cast<float>(db_to_gain(-excess));
-    for (float& sample : made.samples) sample *= less;
-    for (float& one : gains) one *= less;
+    trim(made, -excess);
+    for (float& one : gains) one *= static_cast<float>(db_to_gain(-excess));
     result.gain_db -= excess;
+    result.level.trim_db = -excess;
     result.after = measure_loudness(made);
   }
   sound = std::move(made);
   if (gains_out) *gains_out = std::move(gains);
   return result;
+}
+
+Stereo at_level(const Stereo& sound, const Level& level, double ceiling_db) {
+  double reduction_db = 0;
+  std::vector<float> gains(sound.frames());
+  Stereo made = limited(sound, true_peaks(sound), level.drive_db, ceiling_db - kMarginDb, gains,
+                        reduction_db);
+  if (level.trim_db != 0) trim(made, level.trim_db);
+  return made;
 }
 
 }  // namespace continuo

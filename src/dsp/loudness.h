@@ -14,10 +14,18 @@ struct Loudness {
 
 Loudness measure_loudness(const Stereo& sound);
 
+// How a sound was brought to its level: so much before the limiter, and so much after it.
+struct Level {
+  double drive_db = 0;
+  double trim_db = 0;
+  bool operator==(const Level&) const = default;
+};
+
 struct NormaliseResult {
   Loudness before;
   Loudness after;
   double gain_db = 0;
+  Level level;              // gain_db's parts
   double reduction_db = 0;  // what the limiter took off the loudest peak
 };
 
@@ -28,5 +36,8 @@ struct NormaliseResult {
 // add up to the result.
 NormaliseResult normalise_loudness(Stereo& sound, double target_lufs = -16.0,
                                    double ceiling_db = -1.0, std::vector<float>* gains = nullptr);
+
+// What normalise_loudness makes of a sound at that level and ceiling, bit for bit.
+Stereo at_level(const Stereo& sound, const Level& level, double ceiling_db = -1.0);
 
 }  // namespace continuo

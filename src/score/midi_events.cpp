@@ -11,6 +11,8 @@ namespace {
 
 using Kind = MidiFileEvent::Kind;
 
+constexpr int kSustainController = 64;
+
 class Reader {
  public:
   Reader(std::span<const uint8_t> bytes, size_t begin, size_t end)
@@ -130,6 +132,8 @@ class TrackParser {
       add(Kind::kNoteOff, value, second).channel = channel;
     } else if (kind == 0xC) {
       add(Kind::kProgram, value).channel = channel;
+    } else if (kind == 0xB && value == kSustainController) {
+      add(Kind::kPedal, second).channel = channel;
     }
   }
 

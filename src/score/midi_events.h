@@ -17,6 +17,7 @@ struct MidiFileEvent {
     kNoteOn,
     kNoteOff,
     kProgram,        // value = program
+    kPedal,          // the sustain pedal: value from 64 up is down
     kTempo,          // value = microseconds a quarter note
     kTimeSignature,  // value = beats, second = unit
     kKeySignature,   // value = sharps, negative for flats; second = 1 for minor
@@ -27,7 +28,7 @@ struct MidiFileEvent {
   int64_t tick = 0;  // in the file's own division
   int track = 0;
   Kind kind = Kind::kText;
-  int channel = 0;  // 0..15 for notes and programs
+  int channel = 0;  // 0..15 for notes, programs and pedals
   int value = 0;    // the key of a note
   int second = 0;   // the velocity of a note
   std::string text;

@@ -19,6 +19,9 @@ std::vector<uint8_t> midi_bytes(const Score& score);
 // where the file is broken; unknown events are skipped. Pieces over 100,000 notes or 24 h are
 // refused.
 Score score_from_midi(std::span<const uint8_t> bytes);
+// The same with notes as long as they sound: what a sustain pedal holds lasts until it is lifted, or
+// the key struck again.
+Score score_from_midi_with_pedals(std::span<const uint8_t> bytes);
 
 void write_midi(const Score& score, const std::filesystem::path& path);  // whole or not at all
 Score read_midi(const std::filesystem::path& path);

@@ -43,12 +43,15 @@ void set_at(std::vector<Change<T>>& changes, int tick, T value) {
 
 class Builder {
  public:
-  explicit Builder(const MidiEvents& midi) : midi_(midi) {}
+  Builder(const MidiEvents& midi, bool pedals) : midi_(midi), pedals_(pedals) {}
 
   Score build() {
     for (const MidiFileEvent& event : midi_.events) take(event);
     for (auto& [key, sounding] : sounding_) {
       for (const Sounding& note : sounding) finish_note(note, track_end_[key >> 11]);
+    }
+    for (auto& [key, held] : held_) {
+      for (const Sounding& note : held) finish_note(note, std::max(note.released, last_release_));
     }
     if (plan_) last_tick_ = std::max(conductor_end_, last_start_ + 1);
     if (last_start_ < 0 && !plan_) return {};
@@ -70,6 +73,7 @@ class Builder {
     int pitch;
     int velocity;
     int start;
+    int released = 0;
   };
 
   int scaled(int64_t tick) const {
@@ -94,6 +98,7 @@ class Builder {
     switch (event.kind) {
       case Kind::kNoteOn: {
         const int program = event.channel == kDrumChannel ? kDrumKit : program_[event.channel];
+        if (pedals_) let_go(held_[event.channel], tick, event.value);
         sounding_[key_of(event)].push_back({program, event.value, event.second, tick});
         last_start_ = std::max(last_start_, tick);
         break;
@@ -102,10 +107,20 @@ class Builder {
         // Of overlapping notes on one key, the first struck is the first released.
         const auto sounding = sounding_.find(key_of(event));
         if (sounding == sounding_.end() || sounding->second.empty()) break;
-        finish_note(sounding->second.front(), tick);
+        last_release_ = std::max(last_release_, tick);
+        if (pedals_ && down_[event.channel]) {
+          held_[event.channel].push_back(sounding->second.front());
+          held_[event.channel].back().released = tick;
+        } else {
+          finish_note(sounding->second.front(), tick);
+        }
         sounding->second.pop_front();
         break;
       }
+      case Kind::kPedal:
+        down_[event.channel] = event.value >= 64;
+        if (pedals_ && !down_[event.channel]) let_go(held_[event.channel], tick);
+        break;
       case Kind::kProgram:
         program_[event.channel] = event.value;
         break;
@@ -144,6 +159,15 @@ class Builder {
       roles_[part->program] = part->role;
       score_.part(part->program, part->role);
     }
+  }
+
+  // Ends what the pedal holds: all of it, or one key.
+  void let_go(std::vector<Sounding>& held, int tick, std::optional<int> pitch = std::nullopt) {
+    std::erase_if(held, [&](const Sounding& note) {
+      if (pitch && note.pitch != *pitch) return false;
+      finish_note(note, tick);
+      return true;
+    });
   }
 
   static int key_of(const MidiFileEvent& event) {
@@ -287,6 +311,10 @@ class Builder {
   }
 
   const MidiEvents& midi_;
+  bool pedals_;
+  std::array<bool, 16> down_{};
+  std::map<int, std::vector<Sounding>> held_;  // by channel: released, but for the pedal
+  int last_release_ = 0;
   Score score_;
   std::optional<PartialPlan> plan_;
   std::array<int, 16> program_{};
@@ -307,7 +335,12 @@ class Builder {
 
 Score score_from_midi(std::span<const uint8_t> bytes) {
   const MidiEvents midi = parse_midi(bytes);
-  return Builder(midi).build();
+  return Builder(midi, false).build();
+}
+
+Score score_from_midi_with_pedals(std::span<const uint8_t> bytes) {
+  const MidiEvents midi = parse_midi(bytes);
+  return Builder(midi, true).build();
 }
 
 Score read_midi(const std::filesystem::path& path) {

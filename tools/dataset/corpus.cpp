@@ -9,7 +9,7 @@
 #include "base/error.h"
 #include "base/rng.h"
 #include "corpus_index.h"
-#include "corpus_key.h"
+#include "score/key_guess.h"
 #include "corpus_score.h"
 #include "corpus_tempo.h"
 #include "corpus_words.h"
@@ -53,11 +53,11 @@ class CorpusRun {
     if (!has_real_tempo(entry)) assign_tempo(score, rng);
     // The hymns' loudness is their converter's.
     if (is_flat(score) || entry.source == "openhymnal") shape_dynamics(score, rng);
-    const KeyEstimate home = estimate_key(pitch_class_weights(score, 0, score.end()));
+    const KeyGuess home = guess_key(pitch_class_weights(score, 0, score.end()));
     int number = 0;
     for (Score& excerpt : excerpts(score, rng)) {
-      const KeyEstimate here =
-          estimate_key(pitch_class_weights(excerpt, 0, excerpt.end()), &home.key);
+      const KeyGuess here =
+          guess_key(pitch_class_weights(excerpt, 0, excerpt.end()), &home.key);
       excerpt.plan.key = here.key;
       describe(excerpt);
       excerpt.plan.genre = genre_of_entry(entry, excerpt);

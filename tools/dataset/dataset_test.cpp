@@ -10,9 +10,9 @@
 #include "arrange/band.h"
 #include "base/files.h"
 #include "corpus.h"
-#include "corpus_chords.h"
+#include "score/chord_names.h"
 #include "corpus_index.h"
-#include "corpus_key.h"
+#include "score/key_guess.h"
 #include "corpus_score.h"
 #include "corpus_tempo.h"
 #include "score/instrument.h"
@@ -210,12 +210,12 @@ TEST(CorpusKeyTest, ScalesGiveTheirKeys) {
     const int steps[] = {0, 2, 4, 5, 7, 9, 11};
     const double shares[] = {5, 2, 3, 2, 4, 2, 1.5};
     for (size_t i = 0; i < 7; ++i) major[static_cast<size_t>((tonic + steps[i]) % 12)] = shares[i];
-    EXPECT_EQ(estimate_key(major).key, (Key{tonic, Mode::kMajor}));
+    EXPECT_EQ(guess_key(major).key, (Key{tonic, Mode::kMajor}));
     std::array<double, 12> minor{};
     const int minor_steps[] = {0, 2, 3, 5, 7, 8, 11};
     for (size_t i = 0; i < 7; ++i)
       minor[static_cast<size_t>((tonic + minor_steps[i]) % 12)] = shares[i];
-    EXPECT_EQ(estimate_key(minor).key, (Key{tonic, Mode::kMinor}));
+    EXPECT_EQ(guess_key(minor).key, (Key{tonic, Mode::kMinor}));
   }
 }
 

@@ -7,7 +7,7 @@
 
 namespace continuo {
 
-struct KeyEstimate {
+struct KeyGuess {
   Key key;
   double margin = 0;  // by how much it fits better than any other: 0 is a guess
 };
@@ -18,6 +18,6 @@ std::array<double, 12> pitch_class_weights(const Score& score, int begin, int en
 // Krumhansl, Kessler, "Tracing the dynamic changes in perceived tonal organization", 1982, with the profiles that
 // Albrecht and Shanahan fitted to a corpus ("The use of large corpora to train a new type of key-finding algorithm",
 // 2013). `home`, where given, wins near ties.
-KeyEstimate estimate_key(const std::array<double, 12>& weights, const Key* home = nullptr);
+KeyGuess guess_key(const std::array<double, 12>& weights, const Key* home = nullptr);
 
 }  // namespace continuo

@@ -1,4 +1,4 @@
-#include "corpus_key.h"
+#include "score/key_guess.h"
 
 #include <algorithm>
 #include <cmath>
@@ -49,7 +49,7 @@ std::array<double, 12> pitch_class_weights(const Score& score, int begin, int en
   return weights;
 }
 
-KeyEstimate estimate_key(const std::array<double, 12>& weights, const Key* home) {
+KeyGuess guess_key(const std::array<double, 12>& weights, const Key* home) {
   struct Candidate {
     Key key;
     double fit;

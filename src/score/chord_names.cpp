@@ -1,4 +1,4 @@
-#include "corpus_chords.h"
+#include "score/chord_names.h"
 
 #include <algorithm>
 #include <array>

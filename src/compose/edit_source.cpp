@@ -1,0 +1,72 @@
+#include "compose/edit_source.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/error.h"
+#include "base/files.h"
+#include "base/fingerprint.h"
+#include "score/midi_file.h"
+
+namespace continuo {
+
+namespace {
+
+constexpr size_t kLargestMidi_bytes = size_t{8} << 20;
+
+}  // namespace
+
+std::vector<uint8_t> notes_of_take(std::string_view text, const std::filesystem::path& midi,
+                                   const std::function<Score(const Recipe&)>& compose) {
+  const Recipe recipe = recipe_from_json(text);
+  if (std::filesystem::is_regular_file(midi)) {
+    std::vector<uint8_t> bytes = read_bytes(midi, kLargestMidi_bytes);
+    if (fingerprint(bytes) == recipe.notes_fingerprint) return bytes;
+  }
+  std::vector<uint8_t> bytes = midi_bytes(compose(recipe));
+  if (fingerprint(bytes) != recipe.notes_fingerprint) {
+    fail(ErrorKind::kInput, "edit",
+         "notes: expected fingerprint {}, found {}. Put the take's own .mid file beside its "
+         "recipe: another version composed it.",
+         recipe.notes_fingerprint, fingerprint(bytes));
+  }
+  return bytes;
+}
+
+Score compose_again(const Composer& composer, const Recipe& recipe) {
+  return composer.compose(
+      recipe.prompt, recipe.plan, recipe.settings,
+      [&](const ComposeProgress& progress) { return progress.bars_done < recipe.bars; });
+}
+
+Style style_of(const Composer& composer, const std::string& words, const Score& score,
+               const Edit& edit) {
+  Wish wish;
+  wish.prompt = words;
+  wish.given.bpm = score.plan.bpm;
+  wish.given.metre = score.plan.metre;
+  if (metre_code(score.plan.metre) < 0) wish.given.metre.reset();
+  wish.bars = 8;
+  ComposeSettings settings;
+  settings.seed = edit.seed;
+  const Plan plan = composer.plan(wish, settings);
+  double intensity = 0, dynamics = 0;
+  for (const Section& section : plan.sections) {
+    intensity += section.intensity * section.bars;
+    dynamics += section.dynamics * section.bars;
+  }
+  const double bars = std::max(1, plan.bars());
+  double was_intensity = 0, was_dynamics = 0;
+  for (const Bar& bar : score.bars) {
+    was_intensity += bar.intensity;
+    was_dynamics += bar.dynamics;
+  }
+  const auto count = static_cast<double>(score.bars.size());
+  const auto steps = [](double by) { return std::clamp(static_cast<int>(std::lround(by)), -3, 3); };
+  return {.genre = plan.genre,
+          .intensity = steps(intensity / bars - was_intensity / count),
+          .dynamics = steps(dynamics / bars - was_dynamics / count),
+          .brightness = steps(plan.brightness - score.plan.brightness)};
+}
+
+}  // namespace continuo

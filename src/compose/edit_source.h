@@ -1,0 +1,28 @@
+// What edits start from, and styles that a composer reads for them.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compose/composer.h"
+#include "compose/edit.h"
+#include "compose/take.h"
+
+namespace continuo {
+
+// The MIDI file of a take of notes: the one beside its recipe where it is the recipe's, else what
+// `compose` makes of the recipe again. Throws Error(kInput) where neither has the recipe's notes.
+std::vector<uint8_t> notes_of_take(std::string_view recipe, const std::filesystem::path& midi,
+                                   const std::function<Score(const Recipe&)>& compose);
+// Makes a take's notes again.
+Score compose_again(const Composer& composer, const Recipe& recipe);
+
+// What the composer would play for the words in the place of what is there: genre, and how much
+// livelier, louder and higher.
+Style style_of(const Composer& composer, const std::string& words, const Score& score,
+               const Edit& edit);
+
+}  // namespace continuo
