@@ -3,6 +3,7 @@
 #include "score/frames.h"
 #include "score/instrument.h"
 #include "score/midi_file.h"
+#include "score/midi_patch.h"
 
 using namespace continuo;
 using namespace continuo::fuzz;
@@ -49,6 +50,17 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     expect_sound_score(form);
     expect(quantised(form) == form, "one form");
     expect(score_from_midi(midi_bytes(form)) == form, "the same score again");
+    // With a note less and one more, it is a file still.
+    const Score heard = score_from_midi_with_pedals({data, size});
+    expect_sound_score(heard);
+    Score other = heard;
+    for (Part& part : other.parts) {
+      if (part.notes.empty()) continue;
+      part.notes.front().velocity = 64;
+      part.notes.pop_back();
+      break;
+    }
+    expect_sound_score(score_from_midi_with_pedals(patched_midi({data, size}, heard, other, {})));
   });
   return 0;
 }

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/files.h"
 #include "base/fingerprint.h"
+#include "compose/audio_take.h"
 #include "score/midi_file.h"
 
 namespace continuo {
@@ -39,7 +40,21 @@ Score compose_again(const Composer& composer, const Recipe& recipe) {
       [&](const ComposeProgress& progress) { return progress.bars_done < recipe.bars; });
 }
 
-Style style_of(const Composer& composer, const std::string& words, const Score& score,
+EditedTake take_to_edit(const std::string& name, const std::string& recipe,
+                        const std::filesystem::path& midi,
+                        const std::function<Score(const Recipe&)>& compose) {
+  if (is_edited_recipe(recipe)) return edited_take_from_json(recipe);
+  if (is_audio_recipe(recipe)) {
+    fail(ErrorKind::kUsage, "edit",
+         "{}: a model of sound made it: there are no notes to edit. Takes of nano have them.",
+         name);
+  }
+  EditedTake take;
+  take.source = {name, recipe, notes_of_take(recipe, midi, compose)};
+  return take;
+}
+
+Style style_of(const Planner& planner, const std::string& words, const Score& score,
                const Edit& edit) {
   Wish wish;
   wish.prompt = words;
@@ -49,7 +64,7 @@ Style style_of(const Composer& composer, const std::string& words, const Score& 
   wish.bars = 8;
   ComposeSettings settings;
   settings.seed = edit.seed;
-  const Plan plan = composer.plan(wish, settings);
+  const Plan plan = planner(wish, settings);
   double intensity = 0, dynamics = 0;
   for (const Section& section : plan.sections) {
     intensity += section.intensity * section.bars;

@@ -9,6 +9,7 @@
 
 #include "compose/composer.h"
 #include "compose/edit.h"
+#include "compose/edited_take.h"
 #include "compose/take.h"
 
 namespace continuo {
@@ -20,9 +21,18 @@ std::vector<uint8_t> notes_of_take(std::string_view recipe, const std::filesyste
 // Makes a take's notes again.
 Score compose_again(const Composer& composer, const Recipe& recipe);
 
-// What the composer would play for the words in the place of what is there: genre, and how much
-// livelier, louder and higher.
-Style style_of(const Composer& composer, const std::string& words, const Score& score,
+// What is to be edited, from a recipe's text and the .mid file beside it. Throws Error(kUsage) for a
+// take of sound, which has no notes. Takes that were kept from a performance are the caller's
+// affair.
+EditedTake take_to_edit(const std::string& name, const std::string& recipe,
+                        const std::filesystem::path& midi,
+                        const std::function<Score(const Recipe&)>& compose);
+
+// Reads words into a plan, as Composer::plan does.
+using Planner = std::function<Plan(const Wish&, const ComposeSettings&)>;
+// What would be played for the words in the place of what is there: genre, and how much livelier,
+// louder and higher.
+Style style_of(const Planner& planner, const std::string& words, const Score& score,
                const Edit& edit);
 
 }  // namespace continuo

@@ -171,9 +171,9 @@ struct Way {
   int intensity = 0;  // busier or sparser than the rest
 };
 constexpr Way kWays[] = {
-    {"walking bass", 32, Role::kBass, "jazz"},
-    {"walking bass line", 32, Role::kBass, "jazz"},
-    {"walking", 32, Role::kBass, "jazz"},
+    {"walking bass", 32, Role::kBass, "jazz", 3},
+    {"walking bass line", 32, Role::kBass, "jazz", 3},
+    {"walking", 32, Role::kBass, "jazz", 3},
     {"brushes", kDrumKit, Role::kDrums, "jazz"},
     {"brushed drums", kDrumKit, Role::kDrums, "jazz"},
     {"drums with brushes", kDrumKit, Role::kDrums, "jazz"},
@@ -441,6 +441,7 @@ class Reader {
     const auto close = [&] {
       const Words words = words_of(current);
       const bool polite = words.size() == 1 && words[0] == "please";
+      while (!current.empty() && current.back() == ' ') current.pop_back();
       if (!words.empty() && !polite) clauses.push_back(current);
       current.clear();
     };

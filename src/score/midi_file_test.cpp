@@ -116,6 +116,9 @@ TEST(MidiFile, WrittenFilesAreWhatOthersRead) {
       case Kind::kTrackEnd:
         seen.insert(fmt::format("end {} {}", event.track, event.tick));
         break;
+      case Kind::kPedal:
+        seen.insert("a pedal");
+        break;
       case Kind::kText:
         break;
     }

@@ -111,6 +111,8 @@ std::vector<Api::Route> Api::routes() {
   plain("PATCH", "/api/takes/{id}", &Api::rename_take);
   plain("DELETE", "/api/takes/{id}", &Api::delete_take);
   plain("POST", "/api/takes/{id}/restore", &Api::restore_take);
+  on("POST", "/api/takes/{id}/edits",
+     [this](const Request& request, const Gone& gone) { return edit_take(request, gone); });
   file("/api/takes/{id}/audio", "wav", "audio/wav");
   file("/api/takes/{id}/midi", "mid", "audio/midi");
   file("/api/takes/{id}/recipe", "json", "application/json");

@@ -56,6 +56,7 @@ class Api {
 
  private:
   Response keep_or_compose(const Request& request, const Gone& gone);
+  Response edit_take(const Request& request, const Gone& gone);
   Response list_takes();
   Response one_take(const Request& request);
   Response rename_take(const Request& request);

@@ -117,7 +117,11 @@ TEST(OpenApi, ExamplesFitTheirSchemas) {
 TEST(OpenApi, EveryAnswerIsAsDocumented) {
   ApiWorld world;
   world.fake.performance->play_chunk(0.1f);
-  const std::string id = world.shelf.save(shelf_take(4)).id;
+  // A take that can be edited, too.
+  Wish wish;
+  wish.prompt = "jazz";
+  wish.bars = 4;
+  const std::string id = world.shelf.save(world.maker.make(wish, {}, [] { return false; })).id;
   const std::string deleted = world.shelf.save(shelf_take(5)).id;
   for (const auto& [name, operation] : operations()) {
     if (name == "get /api/live") continue;  // a socket
