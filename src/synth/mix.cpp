@@ -24,7 +24,7 @@ struct RoleMix {
 
 // In the order of Role: lead, counter, chords, arpeggio, pad, bass, drums.
 constexpr std::array<RoleMix, kRoleCount> kRoles{
-    {{0, 42, 0}, {-3, 46, 0}, {-4, 38, 0}, {-4, 44, 0}, {-6, 58, 24}, {1.5, 10, 0}, {-2.5, 20, 0}}};
+    {{0, 42, 0}, {-3, 46, 0}, {-4, 38, 0}, {-4, 44, 0}, {-6, 58, 24}, {0.5, 10, 0}, {-2.5, 20, 0}}};
 
 // In the order of General MIDI's sixteen families of eight programs. Dry instruments get more of
 // the room. Places are where players usually sit, -100 left to 100 right: only their order counts.
@@ -88,6 +88,7 @@ struct GenreMix {
   std::string_view genre;
   int kit;
   Space space;
+  double drums_db = 0;  // where drums play so densely that at their usual level they drown the band
 };
 // Kits: 0 standard, 8 room, 16 power, 24 electronic, 25 TR-808, 32 jazz, 40 brushes, 48 orchestra.
 constexpr GenreMix kOther{"", 0, Space::kStudio};
@@ -96,9 +97,9 @@ constexpr std::array<GenreMix, 28> kGenres{
      {"bossa nova", 32, Space::kClub},     {"blues", 8, Space::kClub},
      {"country", 0, Space::kClub},         {"folk", 40, Space::kClub},
      {"lo-fi", 0, Space::kClub},           {"rock", 8, Space::kTight},
-     {"metal", 16, Space::kTight},         {"funk", 0, Space::kTight},
+     {"metal", 16, Space::kTight, -2.5},   {"funk", 0, Space::kTight},
      {"disco", 0, Space::kTight},          {"reggae", 0, Space::kTight},
-     {"techno", 25, Space::kTight},        {"house", 25, Space::kTight},
+     {"techno", 25, Space::kTight, -1.5},  {"house", 25, Space::kTight},
      {"hip hop", 25, Space::kTight},       {"chiptune", 24, Space::kTight},
      {"drum and bass", 24, Space::kTight}, {"synth pop", 24, Space::kStudio},
      {"pop ballad", 8, Space::kBallad},    {"classical piano", 48, Space::kBallad},
@@ -141,7 +142,8 @@ Seat seat_of(const PlanPart& part, int genre) {
   const RoleMix& role = role_of(part);
   const bool drums = part.program == kDrumKit;
   const FamilyMix family = drums ? FamilyMix{} : kFamilies[static_cast<size_t>(part.program / 8)];
-  const double trim = loudness_trim_db(part.program, mix_of(genre).kit);
+  const GenreMix& style = mix_of(genre);
+  const double trim = loudness_trim_db(part.program, style.kit) + (drums ? style.drums_db : 0);
   Seat seat;
   seat.program = part.program;
   seat.volume = controller_of(role.level_db + trim - kHeadroom_db);
