@@ -8,6 +8,7 @@
 #include "base/interrupt.h"
 #include "base/rng.h"
 #include "measure/genre_family.h"
+#include "measure/genre_features.h"
 #include "measure/parallel.h"
 #include "model_folders.h"
 
@@ -48,8 +49,11 @@ BandPieces band_pieces(size_t pieces, uint64_t seed, size_t threads) {
         const Plan plan = random_plan_of_genre(static_cast<int>(genre), plan_seed);
         const Score score = arrange(plan, rng.next());
         const std::string family(genre_family_of(genre_names()[genre]));
-        heard.in_full[task] = {family, heard_features(score, Ear::kEverything)};
         heard.by_notes[task] = {family, heard_features(score, Ear::kNotes)};
+        heard.in_full[task] = heard.by_notes[task];
+        const std::vector<double> setting = setting_features(score);
+        std::vector<double>& all = heard.in_full[task].features;
+        all.insert(all.end(), setting.begin(), setting.end());
       },
       [&](size_t done) { progress.show(done, heard.in_full.size()); });
   return heard;
