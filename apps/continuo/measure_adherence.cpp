@@ -55,7 +55,9 @@ int measure(const AdherenceCommand& options) {
       options.prompts.empty() ? default_prompts() : std::filesystem::path(options.prompts));
   const ComposeSettings settings = options.model.settings();
   const Composers composers(options.model);
-  const GenreListener listener(band_pieces(kLessonPieces, kLessonSeed, composers.size()));
+  const BandPieces lessons = band_pieces(kLessonPieces, kLessonSeed, composers.size());
+  const GenreListener by_notes(lessons.by_notes, Ear::kNotes);
+  const GenreListener in_full(lessons.in_full, Ear::kEverything);
   std::vector<Generate> generators;
   for (size_t worker = 0; worker < composers.size(); ++worker) {
     generators.push_back([&, worker](std::string_view prompt, uint64_t seed) {
@@ -67,7 +69,9 @@ int measure(const AdherenceCommand& options) {
   AdherenceOptions adherence;
   adherence.seeds = options.seeds;
   adherence.first_seed = settings.seed;
-  adherence.recognise = [&](const Score& score) { return listener.recognise(score); };
+  adherence.recognise = [&](const Score& score) {
+    return Recognised{by_notes.recognise(score), in_full.recognise(score)};
+  };
   MeasureProgress progress("piece");
   adherence.progress = [&](size_t done, size_t total) { progress.show(done, total); };
   const AdherenceReport report = measure_adherence(prompts, generators, adherence);

@@ -67,16 +67,20 @@ int measure(const GenresCommand& options) {
   of_threads.threads = options.threads;
   const auto threads = static_cast<size_t>(of_threads.thread_count());
   const auto lessons = static_cast<size_t>(options.lessons);
-  const GenreListener listener(band_pieces(lessons, kLessonSeed, threads));
-  const Confusion band =
-      judged(listener, band_pieces(static_cast<size_t>(options.pieces), options.seed, threads));
+  const BandPieces taught = band_pieces(lessons, kLessonSeed, threads);
+  const BandPieces others = band_pieces(static_cast<size_t>(options.pieces), options.seed, threads);
+  const GenreListener listener(taught.by_notes, Ear::kNotes);
+  const GenreListener in_full(taught.in_full, Ear::kEverything);
+  const Confusion band = judged(listener, others.by_notes);
   std::string page = fmt::format(
       "## Genres by ear\n\nA multinomial logistic regression over {} figures of the notes (no "
       "instrument, tempo, key or plan among them) learns from {} pieces of the rule-based band a "
       "genre and hears {} others: what it calls a genre is the band's notion of it.\n\n"
-      "Recognised: {}; of {} families.\n\n{}",
+      "Recognised by notes alone: {}, of {} families; with instruments, tempo and metre: {}.\n\n"
+      "By notes alone:\n\n{}",
       genre_feature_names().size(), lessons, options.pieces, accuracy_line(band),
-      listener.families().size(), confusion_table(band));
+      listener.families().size(), accuracy_line(judged(in_full, others.in_full)),
+      confusion_table(band));
   if (!options.corpus.empty()) {
     const Confusion human = judged(listener, human_pieces(options.corpus));
     page += fmt::format(

@@ -33,22 +33,29 @@ void stop_where_interrupted() {
   if (watch_interrupts()) throw std::runtime_error("measure: stopped; nothing was written.");
 }
 
-std::vector<HeardPiece> band_pieces(size_t pieces, uint64_t seed, size_t threads) {
+BandPieces band_pieces(size_t pieces, uint64_t seed, size_t threads) {
   const size_t genres = genre_names().size() - 1;  // the first is none
-  std::vector<HeardPiece> heard(genres * pieces);
+  BandPieces heard;
+  heard.by_notes.resize(genres * pieces);
+  heard.in_full.resize(genres * pieces);
   MeasureProgress progress("lesson");
   run_tasks(
-      heard.size(), threads,
+      heard.in_full.size(), threads,
       [&](size_t, size_t task) {
         stop_where_interrupted();
         const size_t genre = 1 + task % genres;
         Rng rng = Rng(seed).fork(task);
         const uint64_t plan_seed = rng.next();
         const Plan plan = random_plan_of_genre(static_cast<int>(genre), plan_seed);
-        heard[task] = {std::string(genre_family_of(genre_names()[genre])),
-                       genre_features(arrange(plan, rng.next()))};
+        const Score score = arrange(plan, rng.next());
+        const std::string family(genre_family_of(genre_names()[genre]));
+        heard.by_notes[task] = {family, heard_features(score, Ear::kNotes)};
+        heard.in_full[task] = heard.by_notes[task];
+        const std::vector<double> setting = setting_features(score);
+        std::vector<double>& all = heard.in_full[task].features;
+        all.insert(all.end(), setting.begin(), setting.end());
       },
-      [&](size_t done) { progress.show(done, heard.size()); });
+      [&](size_t done) { progress.show(done, heard.in_full.size()); });
   return heard;
 }
 

@@ -42,9 +42,13 @@ class MeasureProgress {
 // Ends the command where the user asked for it: an interrupted measurement is no measurement.
 void stop_where_interrupted();
 
-// Pieces of the rule-based band, `pieces` of each genre, with the families that they are of. The same
-// seed gives the same.
-std::vector<HeardPiece> band_pieces(size_t pieces, uint64_t seed, size_t threads);
+// Pieces of the rule-based band, `pieces` of each genre, with the families that they are of, heard by
+// their notes and in full. The same seed gives the same.
+struct BandPieces {
+  std::vector<HeardPiece> by_notes;
+  std::vector<HeardPiece> in_full;
+};
+BandPieces band_pieces(size_t pieces, uint64_t seed, size_t threads);
 
 // Seeds of the pieces that a listener learns from: no prompt or test has them.
 inline constexpr uint64_t kLessonSeed = 0x1EA21;

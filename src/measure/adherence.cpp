@@ -63,7 +63,10 @@ class Measurement {
     const Wishes& wishes = prompts_[wishing].wishes;
     const Piece& music = piece(playing, seed);
     Answers answers = music.hearing ? judge(wishes, *music.hearing) : failed(wishes);
-    if (!options_.recognise) answers[static_cast<size_t>(Question::kGenreHeard)].reset();
+    if (!options_.recognise) {
+      answers[static_cast<size_t>(Question::kGenreHeard)].reset();
+      answers[static_cast<size_t>(Question::kGenreHeardInFull)].reset();
+    }
     return answers;
   }
 
@@ -71,7 +74,11 @@ class Measurement {
     try {
       const Score score = generate(prompt, seed);
       Hearing hearing = hear(score);
-      if (options_.recognise) hearing.recognised = options_.recognise(score);
+      if (options_.recognise) {
+        const Recognised recognised = options_.recognise(score);
+        hearing.recognised = recognised.by_notes;
+        hearing.recognised_in_full = recognised.in_full;
+      }
       return {std::move(hearing), figures_of(score), ""};
     } catch (const Error& error) {
       return {std::nullopt, {}, error.what()};

@@ -21,8 +21,13 @@ namespace continuo {
 // Makes the music for a prompt. An Error from it counts as a piece that fails every wish; other
 // exceptions pass through.
 using Generate = std::function<Score(std::string_view prompt, uint64_t seed)>;
-// Names the genre family that a piece sounds like. Called from several threads at once.
-using Recognise = std::function<std::string(const Score& score)>;
+// Names the genre family that a piece sounds like, by its notes and by instruments and tempo too.
+// Called from several threads at once.
+struct Recognised {
+  std::string by_notes;
+  std::string in_full;
+};
+using Recognise = std::function<Recognised(const Score& score)>;
 
 struct AdherenceOptions {
   int seeds = 2;  // pieces a prompt

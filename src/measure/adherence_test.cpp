@@ -135,9 +135,10 @@ TEST(Adherence, AsksForARecognisedGenreOnlyWhereSomeoneListens) {
   EXPECT_THROW(result_of(measure_adherence(asked, obedient), Question::kGenreHeard),
                std::runtime_error);
   AdherenceOptions options;
-  options.recognise = [](const Score&) { return "rock"; };
+  options.recognise = [](const Score&) { return Recognised{"rock", "waltz"}; };
   const AdherenceReport report = measure_adherence(asked, obedient, options);
   EXPECT_NEAR(result_of(report, Question::kGenreHeard).value, 1.0 / 12, 1e-12);
+  EXPECT_NEAR(result_of(report, Question::kGenreHeardInFull).value, 11.0 / 12, 1e-12);
 }
 
 TEST(Adherence, RefusesNoSeeds) {

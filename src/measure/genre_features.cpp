@@ -267,6 +267,20 @@ Features features_of(const Score& score) {
 
 }  // namespace
 
+std::vector<double> setting_features(const Score& score) {
+  constexpr size_t kKinds = kDrumKit / 8 + 1;  // General MIDI has eight programs of a kind
+  std::vector<double> features(kKinds + 2);
+  const auto notes = static_cast<double>(std::max<size_t>(score.note_count(), 1));
+  for (const Part& part : score.parts) {
+    features[static_cast<size_t>(part.program) / 8] +=
+        static_cast<double>(part.notes.size()) / notes;
+  }
+  if (score.bars.empty()) return features;
+  features[kKinds] = std::log(score.bars[score.bars.size() / 2].bpm);
+  features[kKinds + 1] = score.bars[score.bars.size() / 2].metre.bar_ticks();
+  return features;
+}
+
 std::vector<double> genre_features(const Score& score) { return features_of(score).values; }
 
 const std::vector<std::string>& genre_feature_names() {

@@ -35,11 +35,19 @@ SoftmaxRegression learnt(const std::vector<HeardPiece>& pieces,
 
 }  // namespace
 
-GenreListener::GenreListener(const std::vector<HeardPiece>& pieces)
-    : families_(families_of(pieces)), model_(learnt(pieces, families_)) {}
+std::vector<double> heard_features(const Score& score, Ear ear) {
+  std::vector<double> features = genre_features(score);
+  if (ear == Ear::kNotes) return features;
+  const std::vector<double> setting = setting_features(score);
+  features.insert(features.end(), setting.begin(), setting.end());
+  return features;
+}
+
+GenreListener::GenreListener(const std::vector<HeardPiece>& pieces, Ear ear)
+    : ear_(ear), families_(families_of(pieces)), model_(learnt(pieces, families_)) {}
 
 std::string GenreListener::recognise(const Score& score) const {
-  return recognise(genre_features(score));
+  return recognise(heard_features(score, ear_));
 }
 
 std::string GenreListener::recognise(const std::vector<double>& features) const {

@@ -13,17 +13,21 @@ struct HeardPiece {
   std::string family;  // genre_family_of()
   std::vector<double> features;
 };
+// What a listener hears: the notes alone, or instruments, tempo and metre too.
+enum class Ear { kNotes, kEverything };
+std::vector<double> heard_features(const Score& score, Ear ear);
 
 class GenreListener {
  public:
-  // Throws Error(kInput) where there are no pieces.
-  explicit GenreListener(const std::vector<HeardPiece>& pieces);
+  // All heard with one ear. Throws Error(kInput) where there are no pieces.
+  GenreListener(const std::vector<HeardPiece>& pieces, Ear ear);
 
   std::string recognise(const Score& score) const;
   std::string recognise(const std::vector<double>& features) const;
   const std::vector<std::string>& families() const { return families_; }
 
  private:
+  Ear ear_;
   std::vector<std::string> families_;  // ascending
   SoftmaxRegression model_;
 };

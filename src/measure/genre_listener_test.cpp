@@ -61,19 +61,33 @@ TEST(GenreFeatures, SeeNeitherInstrumentsNorTempoNorPlanNorKey) {
   EXPECT_EQ(genre_features(other), genre_features(score));
 }
 
+TEST(HeardFeatures, OfEverythingSeeInstrumentsAndTempo) {
+  const Score score = dance(false, 4);
+  Score other = score;
+  other.parts[0].program = 40;
+  EXPECT_NE(heard_features(other, Ear::kEverything), heard_features(score, Ear::kEverything));
+  other = score;
+  for (Bar& bar : other.bars) bar.bpm = 200;
+  EXPECT_NE(heard_features(other, Ear::kEverything), heard_features(score, Ear::kEverything));
+  EXPECT_EQ(heard_features(other, Ear::kNotes), heard_features(score, Ear::kNotes));
+  // The same length for silence.
+  EXPECT_EQ(heard_features(Score{}, Ear::kEverything).size(),
+            heard_features(score, Ear::kEverything).size());
+}
+
 TEST(GenreListener, TellsWhatItHeard) {
   std::vector<HeardPiece> pieces;
   for (uint64_t seed = 0; seed < 12; ++seed) {
     pieces.push_back({"waltz", genre_features(dance(true, seed))});
     pieces.push_back({"house", genre_features(dance(false, seed))});
   }
-  const GenreListener listener(pieces);
+  const GenreListener listener(pieces, Ear::kNotes);
   EXPECT_EQ(listener.families(), (std::vector<std::string>{"house", "waltz"}));
   for (uint64_t seed = 100; seed < 110; ++seed) {
     EXPECT_EQ(listener.recognise(dance(true, seed)), "waltz");
     EXPECT_EQ(listener.recognise(dance(false, seed)), "house");
   }
-  EXPECT_THROW(GenreListener({}), Error);
+  EXPECT_THROW(GenreListener({}, Ear::kNotes), Error);
 }
 
 TEST(Confusion, CountsAndNamesTheMistakes) {

@@ -32,7 +32,8 @@ constexpr std::array<QuestionText, kQuestionCount> kTexts{{
     {"precision", "complete line-up: share of players that were named", false},
     {"drums", "drums or no drums", true},
     {"genre", "genre: planned", true},
-    {"genre_heard", "genre: recognised", true},
+    {"genre_heard", "genre: recognised by its notes", true},
+    {"genre_heard_in_full", "genre: recognised, instruments and tempo too", true},
     {"density", "sparse or busy", true},
     {"energy", "calm or energetic", true},
     {"length", "length named", true},
@@ -161,9 +162,11 @@ void judge_rest(const Wishes& wishes, const Hearing& hearing, Answering& answer)
     };
     answer.set(Question::kGenre,
                wished([&](const std::string& genre) { return genre_meets(genre, played); }));
-    answer.set(Question::kGenreHeard, wished([&](const std::string& genre) {
-                 return genre_family_of(genre) == hearing.recognised;
-               }));
+    const auto taken_for = [&](const std::string& family) {
+      return wished([&](const std::string& genre) { return genre_family_of(genre) == family; });
+    };
+    answer.set(Question::kGenreHeard, taken_for(hearing.recognised));
+    answer.set(Question::kGenreHeardInFull, taken_for(hearing.recognised_in_full));
   }
   if (wishes.busy) {
     answer.set(Question::kDensity,

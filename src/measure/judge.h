@@ -26,7 +26,10 @@ struct Hearing {
   KeyEstimate key;
   std::vector<int> programs;  // that play at least kFewestNotes notes, ascending
   int genre = 0;
-  std::string recognised;  // the genre family that a listener takes it for; empty without one
+  // The genre family that a listener takes it for by its notes, and by instruments and tempo too;
+  // empty without one.
+  std::string recognised;
+  std::string recognised_in_full;
   double notes_per_quarter = 0;
   double notes_per_second = 0;
   int bars = 0;
@@ -63,12 +66,13 @@ enum class Question {
   kPrecision,         // complete line-ups: share of those who play that were named
   kDrums,             // the kit plays, or does not, as wished
   kGenre,             // planned in the genre, or in one of its family
-  kGenreHeard,        // recognised as of its family
+  kGenreHeard,        // recognised as of its family by its notes
+  kGenreHeardInFull,  // by its instruments and tempo too
   kDensity,           // sparse or busy as wished
   kEnergy,            // calm or energetic as wished
   kLength,            // the named bars exactly, the named seconds within 15 %
 };
-inline constexpr int kQuestionCount = 24;
+inline constexpr int kQuestionCount = 25;
 
 struct QuestionText {
   std::string_view id;     // "tempo_named", for JSON

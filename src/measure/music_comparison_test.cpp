@@ -91,16 +91,24 @@ TEST(MusicPage, HasATableOfEverything) {
   EXPECT_NE(page.find("the model"), std::string::npos);
 }
 
-TEST(MusicBars, AreWhatThePictureReads) {
-  const auto bars = nlohmann::json::parse(music_bars(compare_sets(sets(), true, nullptr)));
+TEST(MusicBars, AreOursBesideWhatAnotherHumanSetReaches) {
+  std::vector<ComparedSet> four = sets();
+  four.insert(four.begin() + 1, set_of("human, training", false, 4, 9));
+  const ComparisonReport report = compare_sets(four, true, nullptr);
+  const auto bars = nlohmann::json::parse(music_bars(report));
   ASSERT_EQ(bars["groups"].size(), 2u);
-  EXPECT_EQ(bars["groups"][1]["name"], "all");
-  ASSERT_EQ(bars["groups"][1]["bars"].size(), 2u);
-  EXPECT_EQ(bars["groups"][1]["bars"][1]["name"], "model");
+  const auto& all = bars["groups"][1];
+  EXPECT_EQ(all["name"], "all");
+  EXPECT_EQ(all["bound"], report.distances[1].sets[0].mean_overlap.value);
+  ASSERT_EQ(all["bars"].size(), 2u);
+  EXPECT_EQ(all["bars"][1]["name"], "model");
+  EXPECT_EQ(all["bars"][1]["ours"], true);
   for (const char* field : {"title", "subtitle", "unit", "bound"})
     EXPECT_TRUE(bars.contains(field));
   for (const char* field : {"name", "detail", "value", "low", "high", "ours"})
-    EXPECT_TRUE(bars["groups"][0]["bars"][0].contains(field));
+    EXPECT_TRUE(all["bars"][0].contains(field));
+  // Without another human set there is no mark.
+  EXPECT_EQ(nlohmann::json::parse(music_bars(compare_sets(sets(), true, nullptr)))["bound"], "");
 }
 
 }  // namespace
