@@ -55,7 +55,7 @@ Router test_router() {
     for (size_t i = 0; i < whole.body.size(); ++i) whole.body[i] = static_cast<char>('a' + i % 26);
     if (const auto range = parse_byte_range(request.header("range"), whole.body.size())) {
       const std::string size = std::to_string(whole.body.size());
-      if (range->outside) return {416, {{"Content-Range", "bytes */" + size}}, ""};
+      if (range->outside) return Response{416, {{"Content-Range", "bytes */" + size}}, ""};
       whole.status = 206;
       whole.headers.emplace_back("Content-Range",
                                  fmt::format("bytes {}-{}/{}", range->first, range->last, size));

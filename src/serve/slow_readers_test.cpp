@@ -62,7 +62,7 @@ TEST_F(SlowReaders, OfFilesHoldNoWorker) {
   for (int i = 0; i < 64; ++i) {
     readers.emplace_back(server.port(), kWindow_bytes);
     readers.back().request("GET", "/api/file");
-    ASSERT_TRUE(eventually([&] { return asked == i + 1; }));
+    ASSERT_TRUE(eventually([&] { return asked == i + 1; })) << i;
   }
   for (int i = 0; i < 5; ++i) EXPECT_EQ(ask(server.port(), "GET", "/api/health").body, "ok");
   // None of them was dropped for it: who begins to read gets all.

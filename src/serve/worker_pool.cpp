@@ -14,8 +14,9 @@ WorkerPool::~WorkerPool() { finish(); }
 bool WorkerPool::submit(Task task) {
   {
     const std::lock_guard guard(mutex_);
-    if (finishing_ || waiting_.size() >= most_waiting_ + threads_.size() - busy_) return false;
-    waiting_.push_back(std::move(task));
+    if (finishing_ || line_ >= most_waiting_ + threads_.size() - busy_) return false;
+    waiting_.push_back({std::move(task), true});
+    ++line_;
   }
   wake_.notify_one();
   return true;
@@ -24,14 +25,14 @@ bool WorkerPool::submit(Task task) {
 void WorkerPool::submit_always(Task task) {
   {
     const std::lock_guard guard(mutex_);
-    waiting_.push_back(std::move(task));
+    waiting_.push_back({std::move(task), false});
   }
   wake_.notify_one();
 }
 
 bool WorkerPool::all_taken() const {
   const std::lock_guard guard(mutex_);
-  return busy_ + waiting_.size() >= threads_.size();
+  return busy_ + line_ >= threads_.size();
 }
 
 void WorkerPool::finish() {
@@ -55,7 +56,8 @@ void WorkerPool::run() {
   for (;;) {
     wake_.wait(lock, [this] { return finishing_ || !waiting_.empty(); });
     if (waiting_.empty()) return;
-    Task task = std::move(waiting_.front());
+    Task task = std::move(waiting_.front().task);
+    line_ -= waiting_.front().in_line ? 1 : 0;
     waiting_.pop_front();
     ++busy_;
     lock.unlock();

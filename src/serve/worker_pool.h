@@ -21,7 +21,8 @@ class WorkerPool {
 
   // False where as many wait as may, or after finish().
   bool submit(Task task);
-  // Whatever waits; for what has bounds of its own. Still taken while finish() runs.
+  // Whatever waits, and without a place in the line that others could want; for what has bounds of
+  // its own. Still taken while finish() runs.
   void submit_always(Task task);
 
   // Whether a task that comes now must wait.
@@ -36,7 +37,12 @@ class WorkerPool {
   const size_t most_waiting_;
   mutable std::mutex mutex_;
   std::condition_variable wake_;
-  std::deque<Task> waiting_;
+  struct Waiting {
+    Task task;
+    bool in_line = false;
+  };
+  std::deque<Waiting> waiting_;
+  size_t line_ = 0;  // of those, how many have a place in the line
   size_t busy_ = 0;  // threads
   bool finishing_ = false;
   std::vector<std::thread> threads_;

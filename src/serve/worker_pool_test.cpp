@@ -19,9 +19,13 @@ TEST(WorkerPool, RefusesWhatItCannotTakeAndRunsTheRest) {
     gate.wait();
     ++done;
   };
+  EXPECT_FALSE(pool.all_taken());
   EXPECT_TRUE(pool.submit(task));
   EXPECT_TRUE(pool.submit(task));
   while (running < 2) std::this_thread::yield();
+  EXPECT_TRUE(pool.all_taken());
+  // What always finds room takes none of it away.
+  for (int i = 0; i < 5; ++i) pool.submit_always([] {});
   int taken = 0;
   while (pool.submit(task)) ++taken;
   EXPECT_EQ(taken, 3);
