@@ -153,6 +153,8 @@ Allowed HeadGrammar::within_named(uint16_t part, int field) const {
     for (const int genre : named_.genres) {
       if (genre < kLearntGenres) codes.set(static_cast<size_t>(genre));
     }
+  } else if (part == kTempo && field == kFieldPosition && named_.bpm) {
+    codes = only(static_cast<size_t>(*named_.bpm));
   } else if (part == kTempo && field == kFieldPosition && named_.bpm_band) {
     codes = between(named_.bpm_band->low, named_.bpm_band->high);
   } else if (part == kMetre && field == kFieldPosition) {

@@ -81,6 +81,10 @@ struct LineUp {
   bool complete;
 };
 constexpr LineUp kLineUps[] = {
+    {"orchestra|full orchestra|symphony orchestra|symphonic orchestra|large orchestra|romantic "
+     "orchestra",
+     "string ensemble 1|horn section|woodwind", false},
+    {"chamber orchestra", "string ensemble 1|woodwind", false},
     {"string quartet|string quartets", "violin|viola|cello", true},
     {"string trio", "violin|viola|cello", true},
     {"string quintet", "violin|viola|cello|contrabass", true},
@@ -303,13 +307,14 @@ const Names& names() {
   return made;
 }
 
+// A beat, or a kick: what people do to others, and what is counted, is neither.
 bool is_beat(const Reading& reading, size_t i) {
-  return reading.is_one_of(i, "beat beats") && !is_number(reading.before(i)) &&
-         reading.is_one_of(i - 1,
-                           "a an with and the hop hip trap rap drum disco funk house techno rock "
-                           "dance lofi fi boom bap "
-                           "heavy hard driving steady fast slow groovy funky chill laid-back back "
-                           "electronic big");
+  if (!reading.is_one_of(i, "beat beats kick kicks")) return false;
+  const bool counted = is_number(reading.before(i)) || number_at(reading, i - 1);
+  return i > 0 && !counted &&
+         !reading.is_one_of(i - 1,
+                            "to will can must i you we they who on off every each per in few "
+                            "heart down up first last beats both");
 }
 
 // "vibes" is the vibraphone in a list of players, else a mood.

@@ -20,4 +20,10 @@ struct InstrumentPhrase {
 // In the order of the prompt, none within another. "drum and bass" and "good vibes" are none.
 std::vector<InstrumentPhrase> instrument_phrases(const Reading& reading);
 
+// Whether nobody else plays: `parts` are all that are named, `wanted` the phrases that name them.
+bool is_only(const Reading& reading, const std::vector<NamedPart>& parts,
+             const std::vector<InstrumentPhrase>& wanted);
+
+bool share_a_program(const std::vector<int>& a, const std::vector<int>& b);
+
 }  // namespace continuo

@@ -3,14 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <unordered_set>
 #include <vector>
 
-#include "arrange/words.h"
+#include "prompt/english.h"
 #include "prompt/gloss.h"
 #include "prompt/key_phrase.h"
 #include "prompt/prompt_words.h"
-#include "score/instrument.h"
 
 namespace continuo {
 
@@ -38,42 +36,6 @@ const std::array<GlossTable, 5>& latin_tables() {
                                                    GlossTable(kSpanish), GlossTable(kItalian),
                                                    GlossTable(kPortuguese)};
   return tables;
-}
-
-const std::unordered_set<std::string>& english_words() {
-  static const std::unordered_set<std::string> words = [] {
-    std::unordered_set<std::string> known;
-    const auto add = [&](std::string_view text) {
-      for (const PromptWord& word : prompt_words(text)) known.insert(word.text);
-    };
-    add(kEnglishWords);
-    for (const TempoWord& word : tempo_words()) add(word.text);
-    for (const MoodWord& word : mood_words()) add(word.text);
-    for (const auto* levels : {&density_words(), &brightness_words(), &dynamics_words()}) {
-      for (const LevelWord& word : *levels) add(word.text);
-    }
-    for (const UseWord& word : use_words()) {
-      add(word.phrase);
-      add(word.tag);
-    }
-    for (const std::string_view genre : genre_names()) {
-      add(genre);
-      for (const GenreWord& word : genre_words(genre)) add(word.text);
-    }
-    for (int program = 0; program < kProgramCount; ++program) {
-      add(instrument(program).name);
-      for (const std::string_view word : instrument_words(program)) add(word);
-    }
-    for (const InstrumentClass& family : instrument_classes()) add(family.text);
-    return known;
-  }();
-  return words;
-}
-
-bool is_english(const std::string& word) {
-  const auto& known = english_words();
-  if (known.contains(word)) return true;
-  return word.size() > 3 && word.ends_with('s') && known.contains(word.substr(0, word.size() - 1));
 }
 
 bool is_latin(const std::string& word) { return word[0] >= 'a' && word[0] <= 'z'; }

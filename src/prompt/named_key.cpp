@@ -124,6 +124,13 @@ std::optional<Found> key_at(const Reading& reading, size_t i) {
       found.words += mode->second;
     }
   }
+  // "A blues" in a list is a key; "a blues" is a piece.
+  const bool list = reading.capital(i) && i > 0 && reading.ends_before(i);
+  if (!found.mode && list && reading.word(i + found.words) == "blues" &&
+      !reading.ends_before(i + found.words) && reading.ends_before(i + found.words + 1)) {
+    found.mode = Mode::kBlues;
+    ++found.words;
+  }
   found.tonic = (found.tonic + 12) % 12;
   return found;
 }

@@ -34,19 +34,9 @@ constexpr std::string_view kVoices =
     "vocal vocals voice voices singer singers singing lyrics words rap rapping vocalist vocalists";
 // What may stand between "no" and the instrument.
 constexpr std::string_view kFillers = "any the a an other";
-constexpr std::string_view kOnlyWords = "just only purely solely exclusively strictly simply";
-constexpr std::string_view kListWords =
-    "and or nor plus with a an the one two three of on for soft gentle warm quiet slow sad "
-    "single lone simple acoustic electric";
 
 // Of a drum kit.
 constexpr std::string_view kPieces = "kick bass snare hand frame tongue war trap";
-
-bool share_a_program(const std::vector<int>& a, const std::vector<int>& b) {
-  return std::any_of(a.begin(), a.end(), [&](int program) {
-    return std::find(b.begin(), b.end(), program) != b.end();
-  });
-}
 
 std::optional<Role> role_of(const Reading& reading, const InstrumentPhrase& phrase) {
   const auto found = [&](const auto& rows, size_t i) -> std::optional<Role> {
@@ -147,13 +137,6 @@ void read_voices(const Reading& reading, const Named& named, std::set<int>& unwa
   }
 }
 
-bool in_list(const Reading& reading, size_t from, size_t to) {
-  for (size_t i = from; i < to; ++i) {
-    if (!reading.is_one_of(i, kListWords)) return false;
-  }
-  return true;
-}
-
 // Where "without drums or bass" says no to the bass too.
 bool goes_on(const Reading& reading, size_t end, size_t begin) {
   if (begin == end + 1 && reading.is_one_of(end, "or nor")) return true;
@@ -175,7 +158,7 @@ class PartReader {
       std::erase_if(part.programs, [&](int program) { return unwanted_.contains(program); });
     std::erase_if(named_.parts, [](const NamedPart& part) { return part.programs.empty(); });
     named_.unwanted.assign(unwanted_.begin(), unwanted_.end());
-    named_.only = !named_.parts.empty() && is_only();
+    named_.only = is_only(reading_, named_.parts, wanted_);
   }
 
  private:
@@ -207,9 +190,12 @@ class PartReader {
       player.role = role_of(reading_, phrase);
       const auto same =
           std::find_if(named_.parts.begin(), named_.parts.end(),
-                       [&](const NamedPart& part) { return part.programs == player.programs; });
+                       [&](const NamedPart& part) { return is_same(part, player, phrase); });
       if (same != named_.parts.end()) {
-        // "guitar ... lead guitar" may be one player.
+        if (player.programs.size() < same->programs.size()) {
+          same->programs = player.programs;
+          same->word = player.word;
+        }
         if (!same->role) same->role = player.role;
         continue;
       }
@@ -217,6 +203,29 @@ class PartReader {
       for (int i = 0; i < count && named_.parts.size() < kMostParts; ++i)
         named_.parts.push_back(player);
     }
+  }
+
+  // Whether two names are of one player: "les paul guitar", or "guitar" and later "lead guitar".
+  bool is_same(const NamedPart& part, const NamedPart& player,
+               const InstrumentPhrase& phrase) const {
+    const auto includes = [](std::vector<int> all, std::vector<int> some) {
+      std::sort(all.begin(), all.end());
+      std::sort(some.begin(), some.end());
+      return std::includes(all.begin(), all.end(), some.begin(), some.end());
+    };
+    if (!includes(part.programs, player.programs) && !includes(player.programs, part.programs))
+      return false;
+    const auto last_word = [](std::string_view words) {
+      if (words.ends_with('s')) words.remove_suffix(1);
+      const size_t space = words.rfind(' ');
+      return space == std::string_view::npos ? words : words.substr(space + 1);
+    };
+    const bool touches = std::any_of(wanted_.begin(), wanted_.end(), [&](const auto& other) {
+      return other.end == phrase.begin && !reading_.ends_before(phrase.begin) &&
+             other.players[0].programs == part.programs;
+    });
+    return touches || part.programs == player.programs ||
+           last_word(part.word) == last_word(player.word);
   }
 
   // The players of a line-up that are not named beside it.
@@ -228,111 +237,6 @@ class PartReader {
           [&](const auto& part) { return share_a_program(part.programs, player.programs); });
       if (!named && named_.parts.size() < kMostParts) named_.parts.push_back(player);
     }
-  }
-
-  // Of a line-up that is complete everybody named is a player.
-  bool is_complete() const {
-    const auto line_up = std::find_if(wanted_.begin(), wanted_.end(), [](const auto& phrase) {
-      return phrase.line_up && phrase.complete;
-    });
-    if (line_up == wanted_.end()) return false;
-    return std::all_of(named_.parts.begin(), named_.parts.end(), [&](const NamedPart& part) {
-      return std::any_of(line_up->players.begin(), line_up->players.end(), [&](const auto& player) {
-        return share_a_program(part.programs, player.programs);
-      });
-    });
-  }
-
-  size_t named_players() const { return named_.parts.size(); }
-
-  bool says_only_before(const InstrumentPhrase& phrase) const {
-    size_t i = phrase.begin;
-    while (i > 0 && !reading_.ends_before(i) && reading_.is_one_of(i - 1, kListWords)) --i;
-    return i > 0 && !reading_.ends_before(i) && reading_.is_one_of(i - 1, kOnlyWords);
-  }
-
-  bool lasts_a_while(size_t end) const {
-    return reading_.is_one_of(end, "in at during until from") && reading_.is_one_of(end + 1, "the");
-  }
-
-  // "just piano and cello", "piano only", "solo violin", "violin and piano duo".
-  bool is_only() const {
-    for (size_t i = 0; i < reading_.size(); ++i) {
-      if (reading_.is_one_of(i, "unaccompanied acapella") || reading_.goes(i, "a cappella") ||
-          reading_.goes(i, "a capella") || reading_.goes(i, "nothing else") ||
-          reading_.goes(i, "nobody else") || reading_.goes(i, "no other instruments") ||
-          reading_.goes(i, "no other instrument") || reading_.goes(i, "no accompaniment") ||
-          reading_.goes(i, "without accompaniment") || reading_.goes(i, "nothing but") ||
-          reading_.goes(i, "by itself") || reading_.goes(i, "all alone") ||
-          reading_.goes(i, "no backing"))
-        return true;
-      if (is_group(i)) return true;
-    }
-    for (size_t i = 0; i < wanted_.size(); ++i) {
-      const InstrumentPhrase& phrase = wanted_[i];
-      if (lasts_a_while(phrase.end)) continue;
-      if (says_only_before(phrase) && list_ends_well(i)) return true;
-      if (!reading_.ends_before(phrase.end) && reading_.is_one_of(phrase.end, "only alone") &&
-          !lasts_a_while(phrase.end + 1))
-        return true;
-    }
-    return is_complete() || is_solo();
-  }
-
-  // "just strings in the intro" lasts a while only, and so does a list that ends so.
-  bool list_ends_well(size_t first) const {
-    size_t last = first;
-    while (last + 1 < wanted_.size() &&
-           in_list(reading_, wanted_[last].end, wanted_[last + 1].begin))
-      ++last;
-    return !lasts_a_while(wanted_[last].end);
-  }
-
-  bool is_within_line_up(size_t i) const {
-    return std::any_of(wanted_.begin(), wanted_.end(), [i](const InstrumentPhrase& phrase) {
-      return phrase.line_up && i >= phrase.begin && i < phrase.end;
-    });
-  }
-
-  // "duo", "trio" and "quartet" hold where as many players are named.
-  bool is_group(size_t i) const {
-    struct Group {
-      std::string_view words;
-      size_t players;
-    };
-    constexpr Group kGroups[] = {{"duo duet duos duets", 2},
-                                 {"trio trios", 3},
-                                 {"quartet quartets", 4},
-                                 {"quintet quintets", 5},
-                                 {"sextet sextets", 6}};
-    return std::any_of(std::begin(kGroups), std::end(kGroups), [&](const Group& group) {
-      return reading_.is_one_of(i, group.words) && named_players() == group.players &&
-             !is_within_line_up(i);
-    });
-  }
-
-  // One player, with "solo" beside the name; "with a guitar solo" is a passage.
-  bool is_solo() const {
-    if (named_players() != 1 || wanted_.empty()) return false;
-    for (const InstrumentPhrase& phrase : wanted_) {
-      for (size_t i = phrase.begin; i > 0 && !reading_.ends_before(i) && phrase.begin - i < 3;
-           --i) {
-        if (reading_.is_one_of(i - 1, "solo lone")) return true;
-      }
-      if (reading_.is_one_of(phrase.begin, "solo")) return true;
-      if (reading_.ends_before(phrase.end) || !reading_.is_one_of(phrase.end, "solo")) continue;
-      size_t start = phrase.begin;
-      while (start > 0 && !reading_.ends_before(start) &&
-             !reading_.is_one_of(start - 1, "with and featuring then into has plus by to the"))
-        --start;
-      const bool whole = reading_.ends_before(start) && reading_.ends_before(phrase.end + 1);
-      // In a list of a song's features such solos are passages.
-      const bool of_songs =
-          share_a_program(named_.parts[0].programs, {27, 29, 30, 33, 66, kDrumKit});
-      if (whole && !of_songs) return true;
-      if (start == 0) return true;
-    }
-    return false;
   }
 
   const Reading& reading_;

@@ -8,6 +8,7 @@ namespace continuo {
 
 namespace {
 
+constexpr int kFromFastToModerate = 14;  // bpm
 constexpr double kSlowestRead = 20;  // what lies beyond 30 to 300 but is a tempo is brought there
 constexpr double kFastestRead = 400;
 constexpr double kSlowestAlone = 40;  // of "at 90", without a unit
@@ -29,6 +30,8 @@ constexpr std::string_view kOfTheTable[] = {
     "super fast",       "presto",         "breakneck"};
 
 constexpr BandWord kMore[] = {
+    {"upbeat tempo", {116, 165}},
+
     {"larghissimo", {30, 50}},         {"larghetto", {56, 80}},
     {"adagietto", {60, 84}},           {"andantino", {76, 108}},
     {"andante moderato", {84, 112}},   {"allegro moderato", {104, 128}},
@@ -103,6 +106,7 @@ std::optional<int> as_bpm(double value) {
 size_t unit_at(const Reading& reading, size_t i) {
   for (const auto& [words, count] : {std::pair{"bpm", 1},
                                      {"bpms", 1},
+                                     {"bmp", 1},
                                      {"b p m", 3},
                                      {"beats per minute", 3},
                                      {"beats a minute", 3},
@@ -231,6 +235,13 @@ void read_numbers(const Reading& reading, Named& named) {
   }
 }
 
+// What is left of the tempos without a band: "not too fast" is below it, "not slow" above.
+Span beyond(Span band) {
+  if (band.low <= kMinBpm) return {band.high, kMaxBpm};
+  if (band.high >= kMaxBpm) return {kMinBpm, band.low - kFromFastToModerate};
+  return {kMinBpm, kMaxBpm};
+}
+
 void read_words(const Reading& reading, Named& named) {
   std::optional<Span> band;
   for (size_t i = 0; i < reading.size();) {
@@ -246,8 +257,9 @@ void read_words(const Reading& reading, Named& named) {
                                       (reading.is_one_of(begin - 1, "too so that t") && begin > 1 &&
                                        reading.is_one_of(begin - 2, "not isn never")));
     const bool other = !reading.ends_before(end) && reading.is_one_of(end, kOtherThings);
-    if (denied || other) continue;
-    const Span found = bands()[static_cast<size_t>(match->value)].bpm;
+    if (other) continue;
+    Span found = bands()[static_cast<size_t>(match->value)].bpm;
+    if (denied) found = beyond(found);
     if (!band) {
       band = found;
       continue;

@@ -3,6 +3,8 @@
 #include <array>
 #include <charconv>
 
+#include "prompt/spelling.h"
+
 namespace continuo {
 
 namespace {
@@ -29,6 +31,10 @@ double digits(std::string_view word) {
 }
 
 }  // namespace
+
+Reading::Reading(std::string_view text) : text_(text), words_(prompt_words(text)) {
+  for (PromptWord& word : words_) word.text = std::string(spelt(word.text));
+}
 
 std::string_view Reading::gap(size_t i) const {
   if (i >= size()) return {};

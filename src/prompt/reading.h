@@ -15,7 +15,8 @@ namespace continuo {
 
 class Reading {
  public:
-  explicit Reading(std::string_view text) : text_(text), words_(prompt_words(text)) {}
+  // Slips of the hand are mended (spelling.h).
+  explicit Reading(std::string_view text);
 
   size_t size() const { return words_.size(); }
   const std::vector<PromptWord>& words() const { return words_; }
