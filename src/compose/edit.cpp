@@ -113,7 +113,7 @@ class Editor {
     return stretch_.last_bar + 1 == static_cast<int>(result_.score.bars.size());
   }
 
-  Rewrite request(const std::vector<int>& programs, const Style& style = {}) {
+  Rewrite request(const std::vector<int>& programs, const EditStyle& style = {}) {
     Rewrite how;
     how.style = style;
     how.ends = ends_ && at_the_end();
@@ -129,12 +129,12 @@ class Editor {
       splice(score().part(written.program, written.role), written.notes, score(), stretch_);
   }
 
-  void rewrite_parts(const std::vector<int>& programs, const Style& style = {}) {
+  void rewrite_parts(const std::vector<int>& programs, const EditStyle& style = {}) {
     put(rewrite(score(), stretch_, request(programs, style), seed_).parts);
   }
 
   // For each part the attempt that comes nearest to half as many notes again.
-  void more(const std::vector<int>& programs, Style style) {
+  void more(const std::vector<int>& programs, EditStyle style) {
     std::vector<std::vector<Part>> attempts;
     for (int i = 1; i <= kAttempts; ++i) {
       Rewrite how = request(programs, style);
@@ -417,8 +417,8 @@ class Editor {
   }
 
   void fill() {
-    const Stretch whole = stretch_;
-    const Stretch last = stretch_of(score(), stretch_.last_bar, stretch_.last_bar);
+    const BarStretch whole = stretch_;
+    const BarStretch last = stretch_of(score(), stretch_.last_bar, stretch_.last_bar);
     if (part(kDrumKit).notes.empty()) {
       fail(ErrorKind::kUsage, kEdit, "fill: the piece has no drums. Add drums first.");
     }
@@ -480,7 +480,7 @@ class Editor {
     if (change.action == Action::kGoOn && ending && !extended.ending_moved)
       result_.notes.push_back("the ending that the piece had stays before them");
     if (!extended.ends_anew || where.bars < 2) return;
-    const Stretch fresh = stretch_;
+    const BarStretch fresh = stretch_;
     end();
     stretch_ = fresh;
     ends_ = true;
@@ -567,14 +567,14 @@ class Editor {
 
   // What became of each part in the bars that were there before.
   void tell(const Score& before) {
-    const auto figures = [](const Score& music, int program, const Stretch& stretch) {
+    const auto figures = [](const Score& music, int program, const BarStretch& stretch) {
       for (const Part& found : music.parts) {
         if (found.program == program) return count_of(found, stretch);
       }
       return size_t{0};
     };
     if (result_.inserted) return;
-    const Stretch named =
+    const BarStretch named =
         stretch_of(before, edit_.first_bar,
                    edit_.last_bar < 0 ? static_cast<int>(before.bars.size()) - 1 : edit_.last_bar);
     for (int program = 0; program < kProgramCount; ++program) {
@@ -597,7 +597,7 @@ class Editor {
   const Edit& edit_;
   Rng rng_;
   uint64_t seed_ = 0;
-  Stretch stretch_;
+  BarStretch stretch_;
   bool ends_ = false;
   Edited result_;
 };
@@ -616,7 +616,7 @@ bool has_ending(const Score& score) {
   if (score.bars.size() < 2) return false;
   constexpr int kLate = 8;  // ticks of human timing
   const auto last = static_cast<int>(score.bars.size()) - 1;
-  const Stretch final_bar = stretch_of(score, last, last);
+  const BarStretch final_bar = stretch_of(score, last, last);
   bool sounds = false;
   for (const Part& part : score.parts) {
     for (const Note& note : part.notes) {

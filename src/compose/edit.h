@@ -44,12 +44,12 @@ inline constexpr int kActionCount = 22;
 std::string_view action_name(Action action);
 
 // What a style asks for beside its genre, in levels.
-struct Style {
+struct EditStyle {
   int genre = 0;      // 0: as it is
   int intensity = 0;  // more or less than it is
   int dynamics = 0;
   int brightness = 0;
-  bool operator==(const Style&) const = default;
+  bool operator==(const EditStyle&) const = default;
 };
 
 struct Change {
@@ -57,7 +57,7 @@ struct Change {
   std::vector<int> parts = {};  // programs; none: all that are not kept
   int program = 0;              // of kAdd and kInstead
   Role role = Role::kLead;      // of kAdd
-  Style style = {};             // of kAdd and kStyle
+  EditStyle style = {};         // of kAdd and kStyle
   int bars = 0;                 // of kGoOn and kOpen
   bool after_all = false;       // of kGoOn: an ending stays where it is
   bool operator==(const Change&) const = default;

@@ -97,7 +97,7 @@ Extended extend(Score& score, const Change& change, Rng& rng) {
   make_room(score, where, bars);
   set_sections(score);
 
-  const Stretch stretch = stretch_of(score, where.bar, where.bar + where.bars - 1);
+  const BarStretch stretch = stretch_of(score, where.bar, where.bar + where.bars - 1);
   std::vector<Part> fresh;
   for (const Part& part : old.parts) fresh.push_back({part.program, part.role, {}});
   for (size_t i = 0; i < sources.size(); ++i) {

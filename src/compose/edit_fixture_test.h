@@ -36,7 +36,7 @@ inline Score band_piece(uint64_t seed, std::string_view genre = "pop ballad", in
 }
 
 inline std::vector<Note> notes_in(const Score& score, int program, int first_bar, int last_bar) {
-  const Stretch stretch = stretch_of(score, first_bar, last_bar);
+  const BarStretch stretch = stretch_of(score, first_bar, last_bar);
   for (const Part& part : score.parts) {
     if (part.program == program) return notes_of(part, stretch);
   }
@@ -45,7 +45,7 @@ inline std::vector<Note> notes_in(const Score& score, int program, int first_bar
 
 inline std::vector<Note> notes_outside(const Score& score, int program, int first_bar,
                                        int last_bar) {
-  const Stretch stretch = stretch_of(score, first_bar, last_bar);
+  const BarStretch stretch = stretch_of(score, first_bar, last_bar);
   std::vector<Note> notes;
   for (const Part& part : score.parts) {
     if (part.program != program) continue;

@@ -68,7 +68,7 @@ Json change_to_json(const Change& change) {
   if (!change.parts.empty()) json["parts"] = programs_to_json(change.parts);
   if (brings_someone(change.action)) json["program"] = change.program;
   if (change.action == Action::kAdd) json["role"] = role_name(change.role);
-  if (change.style != Style{}) {
+  if (change.style != EditStyle{}) {
     json["style"] = {{"genre", genre_names()[static_cast<size_t>(change.style.genre)]},
                      {"intensity", change.style.intensity},
                      {"dynamics", change.style.dynamics},

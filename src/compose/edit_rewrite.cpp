@@ -15,7 +15,7 @@ struct Run {
   size_t last = 0;
 };
 
-std::vector<Run> runs_of(const Score& score, const Stretch& stretch) {
+std::vector<Run> runs_of(const Score& score, const BarStretch& stretch) {
   std::vector<Run> runs;
   for (auto i = static_cast<size_t>(stretch.first_bar); i <= static_cast<size_t>(stretch.last_bar);
        ++i) {
@@ -133,7 +133,8 @@ std::vector<Chord> harmony_of(const Score& score) {
   return harmony;
 }
 
-Rewritten rewrite(const Score& score, const Stretch& stretch, const Rewrite& how, uint64_t seed) {
+Rewritten rewrite(const Score& score, const BarStretch& stretch, const Rewrite& how,
+                  uint64_t seed) {
   const std::vector<Chord> harmony = harmony_of(score);
   Rewritten result;
   for (const PlanPart& part : how.write) result.parts.push_back({part.program, part.role, {}});

@@ -12,7 +12,7 @@ namespace continuo {
 struct Rewrite {
   std::vector<PlanPart> write;  // who is to play
   std::vector<int> beside;      // programs that are heard meanwhile; the first lead's is the tune
-  Style style;
+  EditStyle style;
   int density = 0;  // levels that the drums' grooves are denser than the piece
   bool new_chords = false;
   bool fills = false;  // what comes after the stretch is a new and lively section
@@ -25,7 +25,7 @@ struct Rewritten {
 };
 
 // Bars whose metre no band plays (a pickup of a thirty-second) stay empty.
-Rewritten rewrite(const Score& score, const Stretch& stretch, const Rewrite& how, uint64_t seed);
+Rewritten rewrite(const Score& score, const BarStretch& stretch, const Rewrite& how, uint64_t seed);
 
 // The score's chords with one in force at every tick of it: where it names none, the key's tonic.
 std::vector<Chord> harmony_of(const Score& score);

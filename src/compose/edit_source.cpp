@@ -54,8 +54,8 @@ EditedTake take_to_edit(const std::string& name, const std::string& recipe,
   return take;
 }
 
-Style style_of(const Planner& planner, const std::string& words, const Score& score,
-               const Edit& edit) {
+EditStyle style_of(const Planner& planner, const std::string& words, const Score& score,
+                   const Edit& edit) {
   Wish wish;
   wish.prompt = words;
   wish.given.bpm = score.plan.bpm;

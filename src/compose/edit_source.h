@@ -32,7 +32,7 @@ EditedTake take_to_edit(const std::string& name, const std::string& recipe,
 using Planner = std::function<Plan(const Wish&, const ComposeSettings&)>;
 // What would be played for the words in the place of what is there: genre, and how much livelier,
 // louder and higher.
-Style style_of(const Planner& planner, const std::string& words, const Score& score,
-               const Edit& edit);
+EditStyle style_of(const Planner& planner, const std::string& words, const Score& score,
+                   const Edit& edit);
 
 }  // namespace continuo

@@ -12,7 +12,7 @@ namespace continuo {
 namespace {
 
 // How far the stretch's last notes may ring.
-int ring_limit(const Part& part, const Score& score, const Stretch& stretch) {
+int ring_limit(const Part& part, const Score& score, const BarStretch& stretch) {
   int next = score.end() + 2 * score.bars.back().metre.bar_ticks();
   for (const Note& note : part.notes) {
     if (note.start >= stretch.end) next = std::min(next, note.start);
@@ -35,12 +35,12 @@ int table_length(int ticks) {
 
 }  // namespace
 
-Stretch stretch_of(const Score& score, int first_bar, int last_bar) {
+BarStretch stretch_of(const Score& score, int first_bar, int last_bar) {
   return {first_bar, last_bar, score.bars[static_cast<size_t>(first_bar)].start,
           score.bars[static_cast<size_t>(last_bar)].end()};
 }
 
-std::vector<Note> notes_of(const Part& part, const Stretch& stretch) {
+std::vector<Note> notes_of(const Part& part, const BarStretch& stretch) {
   std::vector<Note> notes;
   for (const Note& note : part.notes) {
     if (stretch.holds(note)) notes.push_back(note);
@@ -48,9 +48,11 @@ std::vector<Note> notes_of(const Part& part, const Stretch& stretch) {
   return notes;
 }
 
-size_t count_of(const Part& part, const Stretch& stretch) { return notes_of(part, stretch).size(); }
+size_t count_of(const Part& part, const BarStretch& stretch) {
+  return notes_of(part, stretch).size();
+}
 
-void splice(Part& part, std::vector<Note> fresh, const Score& score, const Stretch& stretch) {
+void splice(Part& part, std::vector<Note> fresh, const Score& score, const BarStretch& stretch) {
   std::erase_if(part.notes, [&](const Note& note) { return stretch.holds(note); });
   const int limit = ring_limit(part, score, stretch);
   std::array<int, 128> sounding{};

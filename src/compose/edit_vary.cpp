@@ -19,7 +19,7 @@ constexpr double kTouched = 0.45;  // of the places that can be varied
 
 class Variation {
  public:
-  Variation(const Part& part, const Score& score, const Stretch& stretch)
+  Variation(const Part& part, const Score& score, const BarStretch& stretch)
       : part_(part), score_(score), old_(notes_of(part, stretch)) {
     context_.plan = score.plan;
     context_.bars = score.bars;
@@ -112,7 +112,7 @@ class Variation {
 
 }  // namespace
 
-std::vector<Note> varied_line(const Part& part, const Score& score, const Stretch& stretch,
+std::vector<Note> varied_line(const Part& part, const Score& score, const BarStretch& stretch,
                               Rng& rng) {
   const std::vector<Note> old = notes_of(part, stretch);
   if (part.program == kDrumKit || old.empty()) return old;

@@ -715,7 +715,7 @@ class Reader {
       fail(ErrorKind::kUsage, kEdit, "\"{}\": a style needs a model that reads words. {}",
            printable(open_, 80), what_can_be_asked());
     }
-    Style style = style_(open_);
+    EditStyle style = style_(open_);
     if (open_genre_ > 0) style.genre = open_genre_;
     changes_.push_back({.action = Action::kStyle, .style = style});
   }

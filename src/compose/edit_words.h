@@ -12,7 +12,7 @@ namespace continuo {
 
 // Reads a style out of words that name no operation: "darker and dreamier". Empty where there is
 // nobody who could.
-using StyleReader = std::function<Style(const std::string& words)>;
+using StyleReader = std::function<EditStyle(const std::string& words)>;
 
 // The changes that the words ask for, in their order. Throws Error(kUsage) that says what can be
 // asked where they are not understood, and what plays where they name a part that does not.

@@ -156,7 +156,8 @@ TEST(EditWords, AStyleIsReadByTheComposer) {
   std::string asked;
   const auto reader = [&](const std::string& words) {
     asked = words;
-    return Style{.genre = genre_code("jazz"), .intensity = -1, .dynamics = -2, .brightness = -1};
+    return EditStyle{
+        .genre = genre_code("jazz"), .intensity = -1, .dynamics = -2, .brightness = -1};
   };
   const std::vector<Change> changes = read_changes("darker and dreamy", band(), reader);
   ASSERT_EQ(changes.size(), 1u);
