@@ -13,6 +13,7 @@
 #include "arrange/ending.h"
 #include "arrange/harmony.h"
 #include "arrange/melody.h"
+#include "arrange/ornament.h"
 #include "arrange/thin.h"
 #include "arrange/voicing.h"
 #include "score/instrument.h"
