@@ -52,6 +52,7 @@ TEST_F(SoundListening, HearsTempoAndScaleOverGenres) {
   int total = 0, tempo_right = 0, fine = 0, level_right = 0, pitched = 0, key_right = 0;
   double in_scale = 0, in_others = 0, least = 1;
   for (int genre = 1; genre < static_cast<int>(genre_names().size()); ++genre) {
+    if (genre_family(genre) != genre) continue;  // a family's kinds sound with its instruments
     Plan plan = random_plan_of_genre(genre, 900 + static_cast<uint64_t>(genre));
     plan.bpm = kTempos[genre % std::size(kTempos)];
     plan.metre = metres_of_test[genre % std::size(metres_of_test)];

@@ -16,6 +16,7 @@
 #include "arrange/harmony.h"
 #include "arrange/loop.h"
 #include "arrange/melody.h"
+#include "arrange/ornament.h"
 #include "arrange/thin.h"
 #include "arrange/voicing.h"
 #include "score/instrument.h"

@@ -77,6 +77,9 @@ class Hands {
       return pitches_;
     }
     VoicingSpec spec = spec_;
+    // The tonic seventh of minor without its root is the relative major's triad.
+    const Key& key = score_.plan.key;
+    if (key.is_minor() && chord.root == key.tonic) spec.rooted = true;
     const int floor = melody_floor(request_.above, from, to);
     if (floor < 128) {
       spec.highest = std::min(spec.highest, floor - 1);

@@ -182,7 +182,7 @@ void add_clubs_and_beats(RowBook& book) {
     seat(g, R::kArpeggio, {81, 87, 84, 103}, .9);
     seat(g, R::kPad, {95, 101, 94}, .5);
     g.drums = {D::kPsytrance};
-    g.harmony = {H::kLoop, H::kDrone};
+    g.harmony = {H::kLoop};
     g.slow_harmony = .9;
     g.bass = {B::kPsy};
     g.busy = .5;
@@ -375,7 +375,7 @@ void add_clubs_and_beats(RowBook& book) {
     seat(g, R::kLead, {99, 42, 14, 69, 54}, .4);
     seat(g, R::kBass, {38, 43, 39}, .7);
     seat(g, R::kArpeggio, {99, 14, 11}, .2);
-    g.harmony = {H::kDrone, H::kModal};
+    g.harmony = {H::kModal, H::kCinematic};
     g.colour = 1;
     g.busy = .06;
     g.low_intensity = 0, g.high_intensity = 3;

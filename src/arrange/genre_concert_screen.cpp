@@ -250,7 +250,7 @@ void add_concert_and_screen(RowBook& book) {
     seat(g, R::kBass, {43, 38, 42}, .9);
     seat(g, R::kArpeggio, {44, 45, 10, 99}, .5);
     g.drums_chance = .25;
-    g.harmony = {H::kMetal, H::kCinematic, H::kDrone};
+    g.harmony = {H::kCinematic, H::kCinematic, H::kModal};
     g.slow_harmony = .6;
     g.comping = {C::kLong, C::kTremolo, C::kStabs};
     g.bass = {B::kPedal, B::kRoots};

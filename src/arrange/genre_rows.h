@@ -29,6 +29,7 @@ void add_songs_and_guitars(RowBook& book);
 void add_clubs_and_beats(RowBook& book);
 void add_concert_and_screen(RowBook& book);
 void add_latin_and_caribbean(RowBook& book);
+void add_folk(RowBook& book);
 void add_peoples(RowBook& book);
 
 namespace rows {

@@ -65,7 +65,7 @@ const std::vector<Genre>& genre_table() {
     for (Genre& genre : all) genre.family = genre.name;
     RowBook book(all);
     for (auto add : {add_jazz_and_soul, add_songs_and_guitars, add_clubs_and_beats,
-                     add_concert_and_screen, add_latin_and_caribbean, add_peoples})
+                     add_concert_and_screen, add_latin_and_caribbean, add_folk, add_peoples})
       add(book);
     return all;
   }();

@@ -56,10 +56,6 @@ std::vector<Note> answer_melody(const Score& score, const SectionSpan& section,
                                 const std::vector<Note>& lead, const Register& range,
                                 const Grid& grid, Rng& rng);
 
-// The lead's tune as another player has it: in unison or octaves, simpler here and richer there.
-std::vector<Note> heterophony(const Score& score, const std::vector<Note>& lead,
-                              const Register& range, Gamut gamut, Rng& rng);
-
 // The lead doubled in thirds or sixths below, on chord tones where it stands still.
 std::vector<Note> harmonise(const Score& score, const std::vector<Note>& lead,
                             const Register& range, int distance);

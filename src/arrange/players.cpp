@@ -27,6 +27,12 @@ bool is_keyboard(int program) {
          program == 46;
 }
 
+int folded(int pitch, const Register& range) {
+  while (pitch > range.highest) pitch -= 12;
+  while (pitch < range.lowest) pitch += 12;
+  return std::clamp(pitch, range.lowest, range.highest);
+}
+
 Register register_of(int program, Role role, int shift) {
   const Instrument& traits = instrument(program);
   static constexpr int kWished[kRoleCount] = {72, 65, 61, 67, 62, 38, 38};

@@ -18,6 +18,9 @@ struct Register {
   int centre = 66;
 };
 
+// A pitch brought into a register by octaves.
+int folded(int pitch, const Register& range);
+
 // The register of a part for its role, moved by `shift` semitones and kept inside the instrument.
 Register register_of(int program, Role role, int shift);
 

@@ -18,7 +18,9 @@ std::vector<int> needed_tones(const Chord& chord, const VoicingSpec& spec) {
   if (tones.empty()) return {chord.root};
   const bool drop_root =
       spec.rootless && tones.size() > 3 && spec.voices < static_cast<int>(tones.size());
-  if (tones.size() > 3) {
+  if (tones.size() > 3 && spec.rooted) {
+    for (size_t index : {0, 1, 3, 2, 4}) add(index);
+  } else if (tones.size() > 3) {
     add(1);
     add(3);
     if (tones.size() > 4) add(4);

@@ -14,6 +14,7 @@ struct VoicingSpec {
   int centre = 62;        // where the middle of the chord likes to be
   bool open = false;      // spread over more than an octave
   bool rootless = false;  // the root may be left to the bass
+  bool rooted = false;    // the root is kept before all other tones
   bool strict = false;    // no parallel fifths or octaves between the top voice and the bass
 };
 

@@ -389,7 +389,7 @@ const std::vector<GenreWords>& rows() {
 
 const std::vector<GenreWord>& genre_words(std::string_view genre) {
   static const std::vector<GenreWord> none;
-  for (const auto* table : {&rows(), &style_words()}) {
+  for (const auto* table : {&rows(), &style_words(), &world_style_words()}) {
     for (const GenreWords& row : *table) {
       if (row.name == genre) return row.words;
     }

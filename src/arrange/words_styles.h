@@ -1,5 +1,5 @@
-// Rows of words for genres, in two files: the first families (words_genre.cpp) and all that came to
-// them.
+// Rows of words for genres: the first families' stand in words_genre.cpp, those of all that came to
+// them in two more files.
 #pragma once
 
 #include <string_view>
@@ -15,5 +15,6 @@ struct GenreWords {
 };
 
 const std::vector<GenreWords>& style_words();
+const std::vector<GenreWords>& world_style_words();
 
 }  // namespace continuo
