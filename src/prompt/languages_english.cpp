@@ -73,7 +73,8 @@ triumphant victorious victory glorious majestic noble royal regal stately solemn
 ominous menacing sinister evil threatening apocalyptic dystopian cyberpunk futuristic sci fi science fiction
 whimsical cute childish innocent naive carefree cheerful cheery jolly merry gleeful festive celebratory celebration
 exciting excited thrilling adrenaline action sports sport workout gym running run race racing training motivational
-corporate business presentation tutorial explainer news weather cooking
+corporate harmonic harmonics organic celli cellist cellists pianist violinist guitarist flautist flutist trumpeter oboist
+electrical technology minstrel countries counter trumps waltzing business presentation tutorial explainer news weather cooking
 la le de el al da du un en et y e o no se me te es su mi los las les des il lo der das ein den von san santa del
 don rio casa vida loca amor feliz navidad deja vu cafe voila bon ami amour chanson fado enka kpop jpop
 )";

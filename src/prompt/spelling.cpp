@@ -10,15 +10,16 @@ namespace continuo {
 namespace {
 
 // Long enough not to be one slip away from another word.
-constexpr std::array<std::string_view, 52> kNames = {
-    "accordion",    "acoustic",   "ambient",  "bagpipes",   "banjo",    "bassoon",   "cello",
-    "chiptune",     "cinematic",  "clarinet", "classical",  "country",  "dorian",    "drums",
-    "electric",     "electronic", "flute",    "guitar",     "guitars",  "harmonica", "harpsichord",
-    "instrumental", "lullaby",    "major",    "mandolin",   "marimba",  "minor",     "oboe",
-    "orchestra",    "orchestral", "organ",    "percussion", "piano",    "pianos",    "ragtime",
-    "reggae",       "saxophone",  "solo",     "strings",    "symphony", "synth",     "synthesizer",
-    "techno",       "tempo",      "trombone", "trumpet",    "ukulele",  "violin",    "violins",
-    "waltz",        "without",    "xylophone"};
+constexpr std::array<std::string_view, 50> kNames = {
+    "accordion", "acoustic",  "ambient",     "bagpipes",     "banjo",     "bassoon",
+    "cello",     "chiptune",  "cinematic",   "clarinet",     "classical", "country",
+    "dorian",    "drums",     "electric",    "electronic",   "flute",     "guitar",
+    "guitars",   "harmonica", "harpsichord", "instrumental", "lullaby",   "mandolin",
+    "marimba",   "oboe",      "orchestra",   "orchestral",   "organ",     "percussion",
+    "piano",     "pianos",    "ragtime",     "reggae",       "saxophone", "solo",
+    "strings",   "symphony",  "synth",       "synthesizer",  "techno",    "tempo",
+    "trombone",  "trumpet",   "ukulele",     "violin",       "violins",   "waltz",
+    "without",   "xylophone"};
 constexpr size_t kShortest = 5;
 
 // One letter inserted, removed or replaced, or two neighbours exchanged.

@@ -20,13 +20,13 @@ TEST(Spelling, OneSlipIsForgiven) {
 
 TEST(Spelling, WordsAndOtherThingsStay) {
   for (const char* word :
-       {"", "piano", "flutes", "drama", "organs", "celli", "violet", "banjos", "uitar", "guttr",
-        "dr", "strung out", "minors", "\xD0\xB1\xD0\xB0\xD1\x81"})
+       {"", "piano", "flutes", "harmonic", "menor", "drama", "organs", "celli", "violet", "banjos",
+        "uitar", "guttr", "dr", "strung out", "minors", "\xD0\xB1\xD0\xB0\xD1\x81"})
     EXPECT_EQ(spelt(word), word);
 }
 
 TEST(Spelling, TheReaderForgives) {
-  const Named named = read_named("hapy songg wiht acustic guitr and pinao, D mnior");
+  const Named named = read_named("hapy songg wiht acustic guitr and pinao, D minor");
   ASSERT_EQ(named.parts.size(), 2u);
   EXPECT_EQ(named.parts[0].programs.front(), 25);
   EXPECT_EQ(named.key(), (Key{2, Mode::kMinor}));
