@@ -25,10 +25,10 @@ struct Recipe {
   int mix = kMixVersion;  // that rendered it
   std::string soundfont;  // file name
   std::string soundfont_fingerprint;
-  std::string notes_fingerprint;   // of the .mid file
-  std::string audio_fingerprint;   // of the samples
+  std::string notes_fingerprint;        // of the .mid file
+  std::string audio_fingerprint;        // of the samples
   std::vector<std::string> stems = {};  // file names, where the take was written part by part, too
-  int stems_lowered_db = 0;        // all of them, so that none clips
+  int stems_lowered_db = 0;             // all of them, so that none clips
 };
 
 // What sampling settings may be, in recipes and on the command line.

@@ -160,7 +160,8 @@ std::string mix_table(const std::vector<MixMeasure>& pieces) {
     all.push_back(&piece);
   }
   std::string text =
-      "| genre | lead over rest | largest share of a band | bass - kick | low sides | width | slope | crest "
+      "| genre | lead over rest | largest share of a band | bass - kick | low sides | width | "
+      "slope | crest "
       "| "
       "limited at most | > 1 dB | > 3 dB | true peak | LUFS |\n"
       "|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
