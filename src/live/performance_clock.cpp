@@ -10,6 +10,9 @@ namespace continuo {
 namespace {
 
 constexpr double kBlock = Performance::kBlockFrames;
+constexpr double kSlowest_bpm = 10;
+constexpr double kFastest_bpm = 500;
+constexpr double kMostBeats = 1e9;
 constexpr double kMostSlew = 0.03;  // of the tempo: hardly to be heard
 constexpr double kSettle_s = 1;     // an error shrinks to a third in this time
 // What is further off was put elsewhere. Half a beat cannot be told from half a beat the other way.
@@ -63,10 +66,13 @@ void Performance::follow_clock(const ClockReading& reading, double position, boo
     return;
   }
   const bool stood = !clock_ || !clock_->tick;
-  clock_ = Clock{reading.bpm, std::nullopt, 0, position / kBlock};
-  if (reading.beat) {
+  // Whatever a stranger's clock says, bars last a while.
+  clock_ = Clock{std::clamp(reading.bpm, kSlowest_bpm, kFastest_bpm), std::nullopt, 0,
+                 position / kBlock};
+  if (reading.beat && std::abs(*reading.beat) < kMostBeats) {
     clock_->tick = *reading.beat * kTicksPerQuarter;
-    if (reading.in_bar) clock_->bar_line = *clock_->tick - *reading.in_bar * kTicksPerQuarter;
+    if (reading.in_bar && std::abs(*reading.in_bar) < kMostBeats)
+      clock_->bar_line = *clock_->tick - *reading.in_bar * kTicksPerQuarter;
   }
   if (round_) keep_step(anew || stood);
 }

@@ -310,6 +310,21 @@ TEST(FollowedClock, APauseGoesOnWithTheSongAndTheEndGivesTheTempoBack) {
   EXPECT_EQ(room.performance.clock_step(), std::nullopt);
 }
 
+TEST(FollowedClock, NonsenseDoesNoHarm) {
+  Room room;
+  Rng rng(9);
+  const double odd[] = {0,     -1,  1e-300,   1e300, 1e9, 120, std::nan(""),
+                        -1e12, 3.5, INFINITY, -0.0,  7e15};
+  const auto any = [&] { return odd[static_cast<size_t>(rng.range(0, 11))]; };
+  room.play(5, [&](double now_s) {
+    return ClockReading{any(), any(), rng.chance(0.5) ? std::optional(any()) : std::nullopt, now_s};
+  });
+  EXPECT_GT(room.performance.bar_number(), 0);
+  for (const float sample : room.sound) ASSERT_LE(std::abs(sample), 1.0f);
+  room.play(12, [](double now_s) { return ClockReading{120, now_s * 2, std::nullopt, now_s}; });
+  EXPECT_TRUE(room.performance.clock_step()->locked);
+}
+
 TEST(FollowedClock, ATakeThatWasKeptWhileFollowingReplaysBitForBit) {
   Heard heard(test_controls("upbeat funk band with bass, drums, electric piano and trumpet", 3));
   Song song{2.6, [](double beat) { return 100 + beat / 4; }};
