@@ -12,6 +12,9 @@ struct Loudness {
 
 Loudness measure_loudness(const Stereo& sound);
 
+// Of all of a sound of 0.4 s (less is filled up by nothing), without gates; LUFS, -inf for silence.
+double momentary_loudness(const Stereo& sound);
+
 struct NormaliseResult {
   Loudness before;
   Loudness after;
