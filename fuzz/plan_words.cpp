@@ -1,6 +1,6 @@
 // The words that stand for fields of a plan: keys, metres, instruments, lengths.
-#include "prompt/named_length.h"
 #include "oracle.h"
+#include "prompt/named_length.h"
 #include "score/instrument.h"
 #include "score/plan.h"
 #include "score/words.h"

@@ -97,10 +97,11 @@ int generate(const GenerateOptions& options) {
                 .audio_fingerprint = {}};
   fingerprint_take(score, sound, recipe);
   if (options.stems) line.show("the parts, one by one (Ctrl-C writes nothing)");
-  const auto stems = options.stems
-                         ? std::make_unique<StemFiles>(
-                               paths, score, stems_of_score(score, renderer, settings.loop), gains, cancel)
-                         : nullptr;
+  const auto stems =
+      options.stems
+          ? std::make_unique<StemFiles>(
+                paths, score, stems_of_score(score, renderer, settings.loop), gains, cancel)
+          : nullptr;
   save_take(paths, score, sound, recipe, stems.get());
   line.clear();
 

@@ -9,9 +9,9 @@
 #include "base/progress.h"
 #include "base/stopwatch.h"
 #include "compose/audio_take.h"
-#include "prompt/named_length.h"
 #include "generate_options.h"
 #include "monitor.h"
+#include "prompt/named_length.h"
 #include "take_text.h"
 
 namespace continuo {

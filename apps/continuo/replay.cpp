@@ -164,8 +164,7 @@ int replay(const ReplayOptions& options) {
   if (interrupted) fail(ErrorKind::kCancelled, "replay", "stopped; nothing was written.");
   SoundfontRenderer renderer(soundfont);
   std::vector<float> gains;
-  const Stereo sound =
-      render_take(score, renderer, recipe.settings.loop, &gains, &interrupted);
+  const Stereo sound = render_take(score, renderer, recipe.settings.loop, &gains, &interrupted);
   Recipe again = recipe;
   again.mix = kMixVersion;
   fingerprint_take(score, sound, again);
@@ -174,7 +173,8 @@ int replay(const ReplayOptions& options) {
     expect_same("audio", recipe.audio_fingerprint, again.audio_fingerprint, kRoundingHint);
   const auto stems = options.stems
                          ? std::make_unique<StemFiles>(
-                               paths, score, stems_of_score(score, renderer, recipe.settings.loop), gains, &interrupted)
+                               paths, score, stems_of_score(score, renderer, recipe.settings.loop),
+                               gains, &interrupted)
                          : nullptr;
   save_take(paths, score, sound, again, stems.get());
   fmt::print("{}\n", saved_text(paths, sound));

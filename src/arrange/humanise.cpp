@@ -310,8 +310,7 @@ void bend_tempo(std::vector<Bar>& bars, double rubato, double ritardando, bool e
     if (ends && i + 1 == count) change -= 0.06;
     double factor = 1 + std::clamp(rubato, 0.0, 1.0) * std::clamp(change, -0.1, 0.05);
     const size_t left = count - 1 - i;
-    if (ends && left < kEnd.size())
-      factor *= 1 - std::clamp(ritardando, 0.0, 0.5) * kEnd[left];
+    if (ends && left < kEnd.size()) factor *= 1 - std::clamp(ritardando, 0.0, 0.5) * kEnd[left];
     bar.bpm = std::clamp(static_cast<int>(std::lround(bar.bpm * factor)), 30, 300);
   }
 }

@@ -121,7 +121,14 @@ std::vector<Section> draw_long_form(const Genre& genre, int bars, int intensity,
       return std::clamp(static_cast<int>(std::lround(middle + 2.4 * block.energy)), 0,
                         kLevelCount - 1);
     };
-    sections.push_back({block.kind, block.bars, level(intensity), level(dynamics)});
+    // Sixteen bars are eight and eight more, in which somebody comes in.
+    const bool two = block.bars >= 12;
+    const int first = two ? block.bars / 8 * 4 : block.bars;
+    sections.push_back({block.kind, first, level(intensity), level(dynamics)});
+    if (!two) continue;
+    Section second{block.kind, block.bars - first, level(intensity), level(dynamics)};
+    second.intensity += second.intensity + 1 < kLevelCount ? 1 : -1;
+    sections.push_back(second);
   }
   return sections;
 }

@@ -29,8 +29,8 @@ TEST(LongForm, HasItsLengthItsReturnsAndItsContrast) {
       EXPECT_GE(sections.size(), 6u);
       EXPECT_GE(kinds.size(), 4u);
       EXPECT_GE(highest - lowest, 2);
-      const bool returns = std::any_of(kinds.begin(), kinds.end(),
-                                       [](const auto& kind) { return kind.second > 1; });
+      const bool returns =
+          std::any_of(kinds.begin(), kinds.end(), [](const auto& kind) { return kind.second > 1; });
       EXPECT_TRUE(returns) << bars;
       EXPECT_EQ(sections.back().kind, SectionKind::kOutro);
     }

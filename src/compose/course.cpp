@@ -58,7 +58,7 @@ class Levels {
     } else if (!step.leaves.empty() && !own && i > 0) {
       level = before - 1.6;
     } else {
-      level = own.value_or(i > 0 ? before : first_guess(draft));
+      level = own.value_or(i > 0 ? before : first_guess(draft, next_level(i)));
     }
     if (!step.leaves.empty() && step.kind) level = std::min(level, *own_level(draft)) - 0.8;
     level = std::clamp(level, kLowest, kHighest);
@@ -71,9 +71,13 @@ class Levels {
     highest_ = std::max({highest_, step.from, step.to});
   }
 
-  static double first_guess(const CourseDraft& draft) {
+  // Of a first step that says nothing of itself: the contrast to what comes next.
+  static double first_guess(const CourseDraft& draft, std::optional<double> next) {
     if (draft.rise > 0) return 1.5;
-    return draft.fall > 0 ? 6 : draft.step.enters.empty() ? 3.5 : 2.5;
+    if (draft.fall > 0) return 6;
+    if (next && *next >= 5.5) return 2;
+    if (next && *next <= 2.5) return 5.5;
+    return draft.step.enters.empty() ? 3.5 : 2.5;
   }
 
   // What the next step has by itself, where it says so.
@@ -182,6 +186,9 @@ bool is_course(const std::vector<CourseDraft>& drafts) {
     const CourseDraft& draft = drafts[i];
     if (!draft.step.enters.empty() && draft.ordered) return true;
     if (!draft.step.leaves.empty() || draft.back || draft.step.middle) return true;
+    if (draft.then && (draft.level || draft.more != 0 || draft.rise > 0 || draft.fall > 0 ||
+                       draft.step.everybody || !draft.step.alone.empty()))
+      return true;
   }
   return std::any_of(drafts.begin(), drafts.end(), [](const CourseDraft& draft) {
     return draft.rise >= 2 || draft.fall >= 2 || draft.waves ||

@@ -26,6 +26,7 @@ struct Token {
   std::string text;
   Gap gap = Gap::kNone;
   std::optional<TimeStamp> stamp;  // then there is no text
+  bool colon = false;              // stands after one
 };
 
 // What stands at some tokens.
@@ -38,6 +39,7 @@ struct Mark {
   std::string after;   // and the one after it
   Gap gap = Gap::kNone;
   bool joined = false;  // by "and"
+  bool colon = false;   // what stands before is a heading
 };
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -45,6 +47,7 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 std::vector<Token> tokens_of(std::string_view text) {
   std::vector<Token> tokens;
   Gap gap = Gap::kStop;
+  bool colon = false;
   for (size_t at = 0; at < text.size();) {
     const char c = text[at];
     const bool number_before = at > 0 && is_digit(text[at - 1]);
@@ -60,8 +63,9 @@ std::vector<Token> tokens_of(std::string_view text) {
     if (end > at) {
       const std::string word = plain_words(text.substr(at, end - at));
       if (!word.empty()) {
-        tokens.push_back({word, gap, {}});
+        tokens.push_back({word, gap, {}, colon});
         gap = Gap::kNone;
+        colon = false;
       }
       at = end;
       continue;
@@ -71,6 +75,7 @@ std::vector<Token> tokens_of(std::string_view text) {
       gap = Gap::kStop;
     } else if (std::string_view(",:(){}\xe2").find(c) != std::string_view::npos) {
       gap = std::max(gap, Gap::kComma);
+      colon = colon || c == ':';
     }
     ++at;
   }
@@ -218,9 +223,11 @@ std::vector<Mark> marks_of(const std::vector<Token>& tokens) {
   std::vector<Mark> marks;
   Gap gap = Gap::kNone;
   bool joined = false;
+  bool colon = false;
   const Unit* last_unit = nullptr;
   for (size_t at = 0; at < tokens.size();) {
     gap = std::max(gap, tokens[at].gap);
+    colon = colon || tokens[at].colon;
     Mark mark;
     size_t count = 0;
     if (tokens[at].stamp) {
@@ -266,9 +273,10 @@ std::vector<Mark> marks_of(const std::vector<Token>& tokens) {
     if (mark.cue && mark.cue->cue == Cue::kNothing) continue;
     mark.gap = gap;
     mark.joined = joined;
+    mark.colon = colon;
     marks.push_back(std::move(mark));
     gap = Gap::kNone;
-    joined = false;
+    joined = colon = false;
   }
   return marks;
 }
@@ -286,8 +294,15 @@ class Reader {
         ++verb;
       const bool acts = verb > i && verb < marks.size() && marks[verb].gap == Gap::kNone &&
                         !marks[verb].joined && moves(marks[verb]);
+      if (mark.colon && !draft_.ordered && !draft_.begins) forget();
       if (mark.stamp) {
-        take_stamp(*mark.stamp);
+        // "Ends at 1:10."
+        const bool end = i > 0 && marks[i - 1].cue && marks[i - 1].cue->cue == Cue::kEnd;
+        if (end && !mark.stamp->end_s) {
+          drafts_.length = CourseTime{mark.stamp->begin_s, false};
+        } else {
+          take_stamp(*mark.stamp);
+        }
         continue;
       }
       if (mark.time) {
@@ -295,10 +310,10 @@ class Reader {
         continue;
       }
       if (mark.cue && (mark.cue->cue == Cue::kNext || mark.cue->cue == Cue::kTo)) {
-        connect(mark.cue->cue == Cue::kTo);
+        connect(*mark.cue);
         continue;
       }
-      if (wants_step(mark, acts)) next_step();
+      if (wants_step(mark, acts, clause_moves(marks, i))) next_step();
       if (mark.cue) {
         take_cue(*mark.cue, mark);
       } else {
@@ -323,7 +338,24 @@ class Reader {
            std::abs(*draft_.level - mark.cue->value) >= kContradiction;
   }
 
-  bool wants_step(const Mark& mark, bool acts) {
+  // Whether something has its place in the words from a mark to the next comma: "quiet bridge",
+  // "loud at the end".
+  static bool clause_moves(const std::vector<Mark>& marks, size_t at) {
+    for (size_t i = at; i < marks.size() && (i == at || marks[i].gap == Gap::kNone); ++i) {
+      const bool placed =
+          marks[i].cue && (marks[i].cue->cue == Cue::kKind || marks[i].cue->cue == Cue::kBegin ||
+                           marks[i].cue->cue == Cue::kMiddle || marks[i].cue->cue == Cue::kEnd);
+      if (placed) return true;
+    }
+    return false;
+  }
+
+  void forget() {
+    full_ = false;
+    next_step();
+  }
+
+  bool wants_step(const Mark& mark, bool acts, bool clause) {
     if (!full_) return false;
     if (pending_) return true;
     if (contradicts(mark)) {
@@ -332,14 +364,17 @@ class Reader {
     }
     if (draft_.step.begin && stamped_) return false;
     if (mark.gap == Gap::kStop) return true;
+    if (mark.gap == Gap::kComma && clause && settled_) return true;
+    if (mark.joined && clause && draft_.rise > 0) return true;
     const bool parted = mark.gap == Gap::kComma || mark.joined;
     if (mark.cue && mark.cue->cue == Cue::kKind)
-      return has_kind_ || target_ || (parted && (moved_ || settled_));
+      return has_kind_ || target_ || (parted && (moved_ || settled_ || draft_.rise > 0));
     if (parted && moves(mark)) return settled_;
     if (parted && !mark.players.empty()) {
       const bool listed = !waiting_.empty() && (mark.joined || !settled_);
       return acts ? !listed : moved_ && entered_;
     }
+    if (parted && mark.cue && mark.cue->cue == Cue::kHit) return settled_;
     if (parted && mark.cue && mark.cue->cue == Cue::kAll) return entered_;
     // A rise leads to what stands out.
     const bool height = mark.cue && ((mark.cue->cue == Cue::kLevel && mark.cue->value >= 6.5) ||
@@ -354,6 +389,8 @@ class Reader {
     draft_ = {};
     draft_.level = reached;
     draft_.ordered = pending_;
+    draft_.then = then_;
+    then_ = false;
     draft_.contrast = contrast_next_;
     inherits_ = pending_ && entering_;
     full_ = moved_ = settled_ = entered_ = has_kind_ = stamped_ = target_ = false;
@@ -384,12 +421,13 @@ class Reader {
     full_ = stamped_ = true;
   }
 
-  void connect(bool to) {
-    if (to) {
+  void connect(const CueWord& cue) {
+    if (cue.cue == Cue::kTo) {
       target_ = draft_.from || draft_.rise > 0 || draft_.fall > 0;
       return;
     }
     if (full_) pending_ = true;
+    then_ = then_ || (full_ && cue.value > 0);
   }
 
   void take_time(const Mark& mark) {
@@ -456,6 +494,9 @@ class Reader {
       case Cue::kBack:
         draft_.back = true;
         break;
+      case Cue::kHit:
+        step.length = CourseTime{1, true};
+        return take_level(cue.value);
       case Cue::kFrom:
         draft_.from = true;
         return;
@@ -567,6 +608,7 @@ class Reader {
   bool target_ = false;   // levels are where a rise or fall ends
   bool pending_ = false;  // a new step begins with the next mark
   bool contrast_next_ = false;
+  bool then_ = false;
   bool slowly_ = false;
   std::vector<AnyOf> gone_;  // who fell silent last
   bool alone_ = false;

@@ -24,6 +24,7 @@ struct CourseDraft {
   bool begins = false;
   bool ends = false;
   bool ordered = false;   // the words say that it has a place among others
+  bool then = false;      // a word says that it comes after what stands before it
   bool contrast = false;  // it cannot be the same moment as what stands before it
 };
 

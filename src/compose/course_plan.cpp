@@ -101,6 +101,9 @@ Lengths lengths_of(const Course& course, const Plan& plan, std::optional<int> wh
   for (size_t i = 0; i < count && steps > 0; ++i) {
     if (!lengths.fixed[i] && !course.steps[i].kind && !course.steps[i].silent)
       lengths.bars[i] = std::clamp(known / steps, 2.0, 16.0);
+    // What all leads to stays longer.
+    const bool arrives = i + 1 == count && count > 1 && course.steps[i].from > 4.5;
+    if (!lengths.fixed[i] && arrives && steps > 0) lengths.bars[i] *= 1.6;
   }
   return lengths;
 }
@@ -297,6 +300,26 @@ void add_part(Plan& plan, int program) {
             [](const PlanPart& a, const PlanPart& b) { return a.program < b.program; });
 }
 
+// A course needs somebody with pitches, unless the words want nobody.
+void add_pitched(Plan& plan, const Course& course) {
+  const auto pitched = [](const PlanPart& part) { return part.program != kDrumKit; };
+  if (std::any_of(plan.parts.begin(), plan.parts.end(), pitched)) return;
+  for (const CourseStep& step : course.steps) {
+    for (const AnyOf& who : step.alone) {
+      if (who == AnyOf{kDrumKit}) return;
+    }
+  }
+  const Genre& genre = genre_of(plan.genre);
+  for (const Role role : {Role::kChords, Role::kPad, Role::kLead, Role::kBass}) {
+    for (const Chair& chair : genre.chairs) {
+      if (chair.role == role && !plan.has_part(chair.programs.front())) {
+        add_part(plan, chair.programs.front());
+        break;
+      }
+    }
+  }
+}
+
 // Who is named is among the parts; true where only a cymbal is wanted of the kit.
 bool add_parts(Plan& plan, const Course& course) {
   bool crash = false;
@@ -422,6 +445,7 @@ Plan with_course(Plan plan, const Wish& wish) {
     return plan;
   }
   const bool parts_given = wish.given.parts.has_value() || !wish.instruments.empty();
+  if (!parts_given) add_pitched(plan, *course);
   const bool cymbal_alone = !parts_given && add_parts(plan, *course);
   plan.sections = sections_of(*course, plan, bars_wanted(wish, *course, plan));
   if (cymbal_alone) rest_everywhere(plan.sections, kDrumKit);

@@ -30,7 +30,8 @@ enum class Cue {
   kBegin,    // of the piece
   kMiddle,
   kEnd,
-  kNext,    // a new step
+  kNext,    // a new step; value 1 where the word alone makes a course
+  kHit,     // one stroke
   kTo,      // where a rise or fall ends, or a new step
   kWaves,   // up and down again
   kSlowly,  // a rise or fall takes its time

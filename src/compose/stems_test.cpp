@@ -49,7 +49,7 @@ TEST_F(StemFilesTest, AddUpToTheTake) {
     const Score score = piece_of(genre);
     const TakePaths paths = take_paths(folder_ / (std::string(genre) + ".wav"));
     std::vector<float> gains;
-    const Stereo take = render_take(score, renderer_, &gains);
+    const Stereo take = render_take(score, renderer_, false, &gains);
     StemFiles stems(paths, score, stems_of_score(score, renderer_), gains);
     Recipe recipe;
     recipe.plan = score.plan;

@@ -89,6 +89,12 @@ Loudness measure_loudness(const Stereo& sound) {
   return {integrated(meter.get()), peak > 0 ? gain_to_db(peak) : kSilent};
 }
 
+double momentary_loudness(const Stereo& sound) {
+  double lufs = kSilent;
+  ebur128_loudness_momentary(metered(sound, EBUR128_MODE_M).get(), &lufs);
+  return lufs;
+}
+
 NormaliseResult normalise_loudness(Stereo& sound, double target_lufs, double ceiling_db,
                                    std::vector<float>* gains_out) {
   std::vector<float> gains(sound.frames(), 1.0f);

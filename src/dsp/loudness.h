@@ -21,6 +21,9 @@ struct Level {
   bool operator==(const Level&) const = default;
 };
 
+// Of all of a sound of 0.4 s (less is filled up by nothing), without gates; LUFS, -inf for silence.
+double momentary_loudness(const Stereo& sound);
+
 struct NormaliseResult {
   Loudness before;
   Loudness after;

@@ -32,7 +32,8 @@ std::vector<CoursePrompt> read_course_prompts(const std::filesystem::path& path)
 // vary. Both of one size, two at least.
 double rank_correlation(std::span<const double> a, std::span<const double> b);
 
-// Loudness (LUFS, -70 for silence) of `parts` equal parts of the sound's first `seconds`.
+// Loudness (LUFS, -70 for silence) of `parts` equal parts of the sound's first `seconds`: the mean
+// of its moments of 0.4 s, as loud as they seem.
 std::vector<double> loudness_curve(const Stereo& sound, double seconds, size_t parts);
 // Velocities of the notes that begin in each of `parts` equal parts of the piece, a second.
 std::vector<double> note_curve(const Score& score, size_t parts);

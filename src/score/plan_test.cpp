@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <fstream>
 #include <sstream>
 
@@ -245,6 +246,62 @@ TEST(Plan, TheDocumentListsEveryGenreUnderItsFamily) {
     }
     EXPECT_NE(text.str().find(line + "\n"), std::string::npos) << line;
   }
+}
+
+TEST(Plan, SectionsSayMoreWhereThereIsMore) {
+  Plan plan;
+  plan.parts = {{0, Role::kLead}, {kDrumKit, Role::kDrums}};
+  plan.sections = {{SectionKind::kIntro, 4, 2, 2}, {SectionKind::kChorus, 8, 7, 7}};
+  const std::string bare = plan_to_json(plan);
+  for (const char* word : {"tacet", "glide", "gestures"})
+    EXPECT_EQ(bare.find(word), std::string::npos) << word;
+  plan.sections[0].tacet = {kDrumKit};
+  plan.sections[0].bpm = 80;
+  plan.sections[0].glide = true;
+  plan.sections[1].gestures = {Gesture::kCrash, Gesture::kFadeOut};
+  const std::string text = plan_to_json(plan);
+  EXPECT_NE(text.find(R"("drum kit")"), std::string::npos);
+  EXPECT_NE(text.find(R"("fade out")"), std::string::npos);
+  EXPECT_EQ(plan_from_json(text), plan);
+  const auto complaint = [&](const std::string& from, const std::string& to) -> std::string {
+    std::string broken = text;
+    broken.replace(broken.find(from), from.size(), to);
+    try {
+      (void)plan_from_json(broken);
+    } catch (const Error& error) {
+      return error.what();
+    }
+    return "";
+  };
+  EXPECT_NE(complaint(R"("fade out")", R"("fade up")").find("sections[1].gestures[1]"),
+            std::string::npos);
+  EXPECT_NE(complaint(R"("fade out")", R"("crash")").find("once"), std::string::npos);
+  EXPECT_NE(complaint("\"glide\": true", "\"glide\": 1").find("sections[0].glide"),
+            std::string::npos);
+  EXPECT_NE(complaint("\"bpm\": 80", "\"bpm\": 8").find("sections[0].bpm"), std::string::npos);
+}
+
+TEST(Plan, GlidesReachTheNextSection) {
+  Plan plan;
+  plan.bpm = 100;
+  plan.sections = {{SectionKind::kBuild, 4, 0, 2},
+                   {SectionKind::kBuild, 4, 4, 6},
+                   {SectionKind::kDrop, 2, 7, 7}};
+  plan.sections[0].glide = plan.sections[1].glide = plan.sections[2].glide = true;
+  plan.sections[1].bpm = 200;
+  const std::vector<BarLevels> bars = bar_levels(plan);
+  ASSERT_EQ(bars.size(), 10u);
+  for (size_t i = 1; i < 8; ++i) {
+    EXPECT_DOUBLE_EQ(bars[i].dynamics, bars[i - 1].dynamics_after);
+    EXPECT_GT(bars[i].intensity, bars[i - 1].intensity);
+  }
+  EXPECT_DOUBLE_EQ(bars[4].bpm, 200);
+  EXPECT_NEAR(bars[2].bpm, 100 * std::sqrt(2.0), 1e-9);
+  // The last has nowhere to go, and the builds are one.
+  EXPECT_DOUBLE_EQ(bars[9].dynamics, bars[9].dynamics_after);
+  EXPECT_TRUE(goes_on(plan.sections, 1));
+  EXPECT_FALSE(goes_on(plan.sections, 2));
+  EXPECT_EQ(without_details(plan).sections[0], (Section{SectionKind::kBuild, 4, 0, 2}));
 }
 
 }  // namespace

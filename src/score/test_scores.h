@@ -31,6 +31,15 @@ inline Plan random_test_plan(Rng& rng) {
     plan.sections.push_back({static_cast<SectionKind>(rng.range(0, kSectionKindCount - 1)),
                              rng.range(1, rng.chance(0.05) ? 60 : 4), rng.range(0, 7),
                              rng.range(0, 7)});
+    Section& section = plan.sections.back();
+    if (rng.chance(0.2)) section.bpm = rng.range(kMinBpm, kMaxBpm);
+    section.glide = rng.chance(0.2);
+    for (const PlanPart& part : plan.parts) {
+      if (rng.chance(0.1)) section.tacet.push_back(part.program);
+    }
+    for (int gesture = 0; gesture < kGestureCount; ++gesture) {
+      if (rng.chance(0.05)) section.gestures.push_back(static_cast<Gesture>(gesture));
+    }
   }
   return plan;
 }

@@ -9,13 +9,13 @@
 #include "base/error.h"
 #include "base/rng.h"
 #include "corpus_index.h"
-#include "score/key_guess.h"
 #include "corpus_score.h"
 #include "corpus_tempo.h"
 #include "corpus_words.h"
 #include "progress.h"
 #include "score/frames.h"
 #include "score/instrument.h"
+#include "score/key_guess.h"
 #include "score/midi_file.h"
 
 namespace continuo {
@@ -56,8 +56,7 @@ class CorpusRun {
     const KeyGuess home = guess_key(pitch_class_weights(score, 0, score.end()));
     int number = 0;
     for (Score& excerpt : excerpts(score, rng)) {
-      const KeyGuess here =
-          guess_key(pitch_class_weights(excerpt, 0, excerpt.end()), &home.key);
+      const KeyGuess here = guess_key(pitch_class_weights(excerpt, 0, excerpt.end()), &home.key);
       excerpt.plan.key = here.key;
       describe(excerpt);
       excerpt.plan.genre = genre_of_entry(entry, excerpt);
