@@ -198,6 +198,10 @@ bool is_course(const std::vector<CourseDraft>& drafts) {
 
 }  // namespace
 
+bool CourseStep::has(Gesture gesture) const {
+  return std::find(gestures.begin(), gestures.end(), gesture) != gestures.end();
+}
+
 std::optional<Course> read_course(std::string_view words) {
   CourseDrafts read = draft_course(words);
   Course course;

@@ -34,6 +34,8 @@ struct CourseStep {
   double tempo = 1;     // of the plan's, at its beginning
   double tempo_to = 1;  // and at its end
   std::vector<Gesture> gestures;
+
+  bool has(Gesture gesture) const;
 };
 
 struct Course {

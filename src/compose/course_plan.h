@@ -9,6 +9,9 @@
 
 namespace continuo {
 
+// At the plan's tempo.
+double bar_seconds(const Plan& plan);
+
 // How long each step lasts, in bars of the plan's tempo, one at least. `bars` is the whole length
 // where it is fixed; else it is what the steps need.
 std::vector<int> bars_of_steps(const Course& course, const Plan& plan, std::optional<int> bars);
