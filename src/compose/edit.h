@@ -15,6 +15,8 @@
 
 namespace continuo {
 
+inline constexpr const char* kEdit = "edit";  // where, in messages
+
 enum class Action {
   kRewrite,  // the parts play something else
   kMore,     // more notes

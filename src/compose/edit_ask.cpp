@@ -6,13 +6,12 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "compose/edit_parts.h"
 #include "compose/edit_words.h"
 
 namespace continuo {
 
 namespace {
-
-constexpr const char* kEdit = "edit";
 
 void read_bars(const std::string& text, int count, Edit& edit) {
   if (text.empty()) return;

@@ -26,7 +26,7 @@ std::vector<uint8_t> notes_of_take(std::string_view text, const std::filesystem:
   }
   std::vector<uint8_t> bytes = midi_bytes(compose(recipe));
   if (fingerprint(bytes) != recipe.notes_fingerprint) {
-    fail(ErrorKind::kInput, "edit",
+    fail(ErrorKind::kInput, kEdit,
          "notes: expected fingerprint {}, found {}. Put the take's own .mid file beside its "
          "recipe: another version composed it.",
          recipe.notes_fingerprint, fingerprint(bytes));
@@ -45,7 +45,7 @@ EditedTake take_to_edit(const std::string& name, const std::string& recipe,
                         const std::function<Score(const Recipe&)>& compose) {
   if (is_edited_recipe(recipe)) return edited_take_from_json(recipe);
   if (is_audio_recipe(recipe)) {
-    fail(ErrorKind::kUsage, "edit",
+    fail(ErrorKind::kUsage, kEdit,
          "{}: a model of sound made it: there are no notes to edit. Takes of nano have them.",
          name);
   }

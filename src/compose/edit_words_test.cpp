@@ -1,5 +1,6 @@
 // What people ask of music, and what is made of it.
 #include "compose/edit_words.h"
+#include "compose/edit_parts.h"
 
 #include <gtest/gtest.h>
 

@@ -59,9 +59,9 @@ Score score_of(const EditSource& source) {
   if (is_take(source)) return score_from_midi(source.midi);
   Score score = score_from_midi_with_pedals(source.midi);
   if (score.note_count() == 0)
-    fail(ErrorKind::kUsage, "edit", "{}: expected music, found no notes.", source.name);
+    fail(ErrorKind::kUsage, kEdit, "{}: expected music, found no notes.", source.name);
   if (score.bars.size() > kMostEditedBars) {
-    fail(ErrorKind::kUsage, "edit", "{}: expected at most {} bars, found {}.", source.name,
+    fail(ErrorKind::kUsage, kEdit, "{}: expected at most {} bars, found {}.", source.name,
          kMostEditedBars, score.bars.size());
   }
   // Files that continuo wrote say all this themselves.
