@@ -206,6 +206,7 @@ std::optional<Course> read_course(std::string_view words) {
   CourseDrafts read = draft_course(words);
   Course course;
   course.length = read.length;
+  course.timed = read.timed;
   course.ending = read.ending;
   std::sort(course.ending.begin(), course.ending.end());
   course.ending.erase(std::unique(course.ending.begin(), course.ending.end()), course.ending.end());

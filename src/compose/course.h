@@ -42,6 +42,7 @@ struct Course {
   std::vector<CourseStep> steps;     // in order; none where only the ending is told
   std::vector<Gesture> ending;       // kCut, kRing
   std::optional<CourseTime> length;  // of the piece, where it is named
+  bool timed = false;                // the words say when something happens, or for how long
 };
 
 // Nothing where the words tell no order in time: they describe the piece as a whole.

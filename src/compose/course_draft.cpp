@@ -41,7 +41,9 @@ class Reader {
         continue;
       }
       if (mark.time) {
-        take_time(mark);
+        const bool last = i + 1 == marks.size();
+        const bool parted = mark.gap != Gap::kNone && (last || marks[i + 1].gap != Gap::kNone);
+        take_time(mark, parted && (last || nothing_placed()));
         continue;
       }
       if (mark.cue && (mark.cue->cue == Cue::kNext || mark.cue->cue == Cue::kTo)) {
@@ -49,6 +51,7 @@ class Reader {
         continue;
       }
       if (wants_step(mark, acts, clause_moves(marks, i))) next_step();
+      bare_ = false;
       if (mark.cue) {
         take_cue(*mark.cue, mark);
       } else {
@@ -153,7 +156,8 @@ class Reader {
     draft_.step.begin = CourseTime{stamp.begin_s, false};
     if (stamp.end_s) draft_.step.length = CourseTime{*stamp.end_s - stamp.begin_s, false};
     draft_.ordered = true;
-    full_ = stamped_ = true;
+    full_ = stamped_ = bare_ = true;
+    drafts_.timed = true;
   }
 
   void connect(const CueWord& cue) {
@@ -161,11 +165,18 @@ class Reader {
       target_ = draft_.from || draft_.rise > 0 || draft_.fall > 0;
       return;
     }
-    if (full_) pending_ = true;
+    // "[0:20] then drums enter": that is the step that the time began.
+    if (full_ && !bare_) pending_ = true;
     then_ = then_ || (full_ && cue.value > 0);
   }
 
-  void take_time(const Mark& mark) {
+  bool nothing_placed() const {
+    return drafts_.steps.empty() && !draft_.ordered && !draft_.begins && !pending_;
+  }
+
+  // `aside`: it stands by itself before all that has a place, or behind it: "jazz, 24 bars, ...".
+  void take_time(const Mark& mark, bool aside) {
+    bare_ = false;
     const bool of_piece = mark.after == "long" || mark.after == "piece" || mark.after == "song" ||
                           mark.after == "loop" || mark.after == "clip" || mark.after == "track" ||
                           mark.after == "total" || mark.after == "in";
@@ -176,7 +187,7 @@ class Reader {
                       mark.before == "last" || mark.after == "of" || mark.after == "later";
     const bool opens = !full_ && drafts_.steps.empty() && !part && !after && !mark.time->in_bars &&
                        mark.after != "of";
-    if (of_piece || (opens && mark.gap == Gap::kStop)) {
+    if (of_piece || (aside && !part && !after) || (opens && mark.gap == Gap::kStop)) {
       drafts_.length = mark.time;
       return;
     }
@@ -193,6 +204,8 @@ class Reader {
       if (pending_ && full_) next_step();
       draft_.step.length = mark.time;
     }
+    // "2 minutes of rain" may be all there is.
+    drafts_.timed = drafts_.timed || mark.after != "of";
     draft_.ordered = true;
     full_ = true;
   }
@@ -340,6 +353,7 @@ class Reader {
   bool inherits_ = false;
   bool has_kind_ = false;
   bool stamped_ = false;
+  bool bare_ = false;     // it holds nothing yet but the time at which it begins
   bool target_ = false;   // levels are where a rise or fall ends
   bool pending_ = false;  // a new step begins with the next mark
   bool contrast_next_ = false;

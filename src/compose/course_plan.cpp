@@ -78,7 +78,8 @@ class StepWriter {
   void write_fade(size_t index, int bars, std::vector<Section>& sections) const {
     const CourseStep& step = steps_[index];
     for (int left = bars; left > 0;) {
-      const int piece = left > kLongestSection ? left - kLongestSection : left;
+      const int piece =
+          left > kLongestSection ? std::min(left - kLongestSection, kMaxSectionBars) : left;
       Section made = section(step.kind.value_or(SectionKind::kOutro), piece,
                              std::max(step.from, 2.0) - 0.7, step.tempo);
       if (piece == left) made.gestures.push_back(Gesture::kFadeOut);
@@ -153,16 +154,17 @@ std::optional<int> bars_wanted(const Wish& wish, const Course& course, const Pla
   };
   if (wish.bars) return *wish.bars;
   if (wish.seconds) return of_seconds(*wish.seconds);
+  const auto of_bars = [](double bars) {
+    return static_cast<int>(std::clamp(bars, 1.0, static_cast<double>(kMaxPlanBars)));
+  };
   if (course.length) {
-    return course.length->in_bars ? static_cast<int>(course.length->value)
+    return course.length->in_bars ? of_bars(course.length->value)
                                   : of_seconds(course.length->value);
   }
   // A time within the course is not the piece's length.
-  for (const CourseStep& step : course.steps) {
-    if (step.begin || step.length) return std::nullopt;
-  }
+  if (course.timed) return std::nullopt;
   const NamedLength named = named_length(wish.prompt);
-  if (named.bars) return *named.bars;
+  if (named.bars) return of_bars(*named.bars);
   if (named.seconds) return of_seconds(*named.seconds);
   return std::nullopt;
 }

@@ -31,14 +31,14 @@ bool has_ending(const Score& score) {
   return sounds;
 }
 
-Edited edited(const Score& score, const Edit& edit) {
+Edited edited(const Score& score, const Edit& edit, bool loop) {
   if (score.bars.empty() || score.note_count() == 0)
     fail(ErrorKind::kUsage, kEdit, "expected music, found no notes.");
   if (score.bars.size() > kMostEditedBars) {
     fail(ErrorKind::kUsage, kEdit, "expected at most {} bars, found {}.", kMostEditedBars,
          score.bars.size());
   }
-  return Editor(score, edit).run();
+  return Editor(score, edit, loop).run();
 }
 
 }  // namespace continuo

@@ -16,7 +16,6 @@ namespace continuo {
 
 namespace {
 
-constexpr size_t kLongestWords = 1000;
 constexpr int kUsualBars = 8;
 
 std::optional<std::vector<int>> instruments_called(const std::string& phrase) {
@@ -44,8 +43,8 @@ class Reader {
   Reader(const Score& score, const StyleReader& style) : score_(score), style_(style) {}
 
   std::vector<Change> read(std::string_view text) {
-    if (text.size() > kLongestWords || !is_utf8(text)) {
-      fail(ErrorKind::kUsage, kEdit, "words: expected at most {} bytes of UTF-8.", kLongestWords);
+    if (text.size() > kLongestEditWords_bytes || !is_utf8(text)) {
+      fail(ErrorKind::kUsage, kEdit, "words: expected at most {} bytes of UTF-8.", kLongestEditWords_bytes);
     }
     for (const std::string& clause : clauses_of(text)) read_clause(clause);
     if (!open_.empty()) ask_composer();

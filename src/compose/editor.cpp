@@ -1,6 +1,7 @@
 #include "compose/editor.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/error.h"
 #include "score/instrument.h"
@@ -17,7 +18,8 @@ bool contains(const std::vector<int>& list, int program) {
   return std::find(list.begin(), list.end(), program) != list.end();
 }
 
-Editor::Editor(const Score& score, const Edit& edit) : edit_(edit), rng_(edit.seed) {
+Editor::Editor(const Score& score, const Edit& edit, bool loop)
+    : edit_(edit), rng_(edit.seed), loop_(loop) {
   result_.score = score;
   const auto count = static_cast<int>(score.bars.size());
   const int last = edit.last_bar < 0 ? count - 1 : edit.last_bar;
@@ -26,7 +28,7 @@ Editor::Editor(const Score& score, const Edit& edit) : edit_(edit), rng_(edit.se
          last + 1, count);
   }
   stretch_ = stretch_of(score, edit.first_bar, last);
-  ends_ = has_ending(score);
+  ends_ = !loop && has_ending(score);
 }
 
 Edited Editor::run() {
@@ -45,8 +47,26 @@ Edited Editor::run() {
   }
   std::sort(plan.parts.begin(), plan.parts.end(),
             [](const PlanPart& a, const PlanPart& b) { return a.program < b.program; });
+  if (loop_) close_loop(before);
   tell(before);
   return std::move(result_);
+}
+
+void Editor::close_loop(const Score& before) {
+  const int end = score().end();
+  const std::optional<Inserted>& inserted = result_.inserted;
+  for (Part& part : score().parts) {
+    const auto old = std::find_if(before.parts.begin(), before.parts.end(),
+                                  [&](const Part& was) { return was.program == part.program; });
+    for (Note& note : part.notes) {
+      if (note.start + note.duration <= end) continue;
+      Note was = note;
+      if (inserted && note.start >= inserted->tick + inserted->ticks) was.start -= inserted->ticks;
+      const bool stays = old != before.parts.end() &&
+                         std::find(old->notes.begin(), old->notes.end(), was) != old->notes.end();
+      if (!stays) note.duration = end - note.start;
+    }
+  }
 }
 
 std::vector<int> Editor::sounding() {

@@ -12,7 +12,7 @@ namespace continuo {
 
 class Editor {
  public:
-  Editor(const Score& score, const Edit& edit);
+  Editor(const Score& score, const Edit& edit, bool loop);
   Edited run();
 
  private:
@@ -29,6 +29,8 @@ class Editor {
   bool at_the_end() const;
 
   void apply(const Change& change);
+  // Of a loop: what was written anew ends at its last bar line.
+  void close_loop(const Score& before);
   // What became of each part in the bars that were there before.
   void tell(const Score& before);
 
@@ -68,7 +70,8 @@ class Editor {
   Rng rng_;
   uint64_t seed_ = 0;  // of the change at work
   BarStretch stretch_;
-  bool ends_ = false;
+  bool loop_ = false;
+  bool ends_ = false;  // the last bar is an ending
   Edited result_;
 };
 

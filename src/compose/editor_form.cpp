@@ -99,8 +99,8 @@ void Editor::lengthen(const Change& change) {
   if (score().bars.size() + static_cast<size_t>(change.bars) > kMostEditedBars)
     fail(ErrorKind::kUsage, kEdit, "extend: expected at most {} bars in all.", kMostEditedBars);
   Rng rng(seed_);
-  const bool ending = has_ending(score());
-  const Extended extended = extend(score(), change, rng);
+  const bool ending = !loop_ && has_ending(score());
+  const Extended extended = extend(score(), change, ending, rng);
   result_.inserted = extended.inserted;
   const Inserted& where = extended.inserted;
   stretch_ = stretch_of(score(), where.bar, where.bar + where.bars - 1);
@@ -110,7 +110,7 @@ void Editor::lengthen(const Change& change) {
     result_.notes.push_back("the ending that the piece had comes after them");
   if (change.action == Action::kGoOn && ending && !extended.ending_moved)
     result_.notes.push_back("the ending that the piece had stays before them");
-  if (!extended.ends_anew || where.bars < 2) return;
+  if (loop_ || !extended.ends_anew || where.bars < 2) return;
   const BarStretch fresh = stretch_;
   end();
   stretch_ = fresh;
