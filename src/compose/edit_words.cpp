@@ -7,6 +7,7 @@
 #include "arrange/players.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "compose/edit_clauses.h"
 #include "compose/edit_parts.h"
 #include "compose/edit_vocabulary.h"
 #include "score/instrument.h"
@@ -44,7 +45,8 @@ class Reader {
 
   std::vector<Change> read(std::string_view text) {
     if (text.size() > kLongestEditWords_bytes || !is_utf8(text)) {
-      fail(ErrorKind::kUsage, kEdit, "words: expected at most {} bytes of UTF-8.", kLongestEditWords_bytes);
+      fail(ErrorKind::kUsage, kEdit, "words: expected at most {} bytes of UTF-8.",
+           kLongestEditWords_bytes);
     }
     for (const std::string& clause : clauses_of(text)) read_clause(clause);
     if (!open_.empty()) ask_composer();
@@ -54,41 +56,6 @@ class Reader {
   }
 
  private:
-  static std::vector<std::string> clauses_of(std::string_view text) {
-    std::vector<std::string> clauses;
-    std::string current;
-    const auto close = [&] {
-      const Words words = words_of(current);
-      const bool polite = words.size() == 1 && words[0] == "please";
-      while (!current.empty() && current.back() == ' ') current.pop_back();
-      if (!words.empty() && !polite) clauses.push_back(current);
-      current.clear();
-    };
-    std::string word;
-    const auto take_word = [&] {
-      const std::string plain = plain_words(word);
-      if (plain == "and" || plain == "but" || plain == "then" || plain == "plus") {
-        close();
-      } else {
-        current += word + " ";
-      }
-      word.clear();
-    };
-    for (const char c : text) {
-      if (c == ',' || c == ';' || c == '.' || c == '\n' || c == '!') {
-        take_word();
-        close();
-      } else if (c == ' ') {
-        take_word();
-      } else {
-        word += c;
-      }
-    }
-    take_word();
-    close();
-    return clauses;
-  }
-
   static Words without_fillers(Words words) {
     std::erase_if(words, is_filler);
     return words;
