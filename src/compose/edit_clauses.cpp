@@ -61,8 +61,9 @@ std::vector<std::string> clauses_of(std::string_view text) {
     const std::string& plain = spoken[i].plain;
     const bool between = i > 0 && !spoken[i - 1].stop && i + 1 < spoken.size();
     const bool joins = plain == "and" || plain == "but" || plain == "then" || plain == "plus";
-    if (joins && !(i > 0 && i + 1 < spoken.size() && plain == "and" &&
-                   is_in_a_genre(current, spoken[i - 1].plain, spoken[i + 1].plain))) {
+    const bool in_a_name = between && plain == "and" &&
+                           is_in_a_genre(current, spoken[i - 1].plain, spoken[i + 1].plain);
+    if (joins && !in_a_name) {
       close();
     } else {
       current += spoken[i].text + " ";

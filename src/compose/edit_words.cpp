@@ -11,7 +11,6 @@
 #include "compose/edit_parts.h"
 #include "compose/edit_vocabulary.h"
 #include "score/instrument.h"
-#include "score/words.h"
 
 namespace continuo {
 
