@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "compose/edit_parts.h"
 #include "compose/edit_words.h"
+#include "prompt/languages.h"
 #include "score/instrument.h"
 
 namespace continuo {
@@ -45,7 +46,7 @@ bool contains(const std::vector<int>& list, int program) {
 std::vector<int> programs_of(const std::vector<std::string>& names, const Score& score) {
   std::vector<int> programs;
   for (const std::string& name : names) {
-    for (int program : parts_named(name, score)) {
+    for (int program : parts_named(in_english(name), score)) {
       if (!contains(programs, program)) programs.push_back(program);
     }
   }
@@ -157,7 +158,7 @@ Edit read_edit(const EditAsk& ask, const Score& score, const Planner& planner, b
   if (planner)
     style = [&](const std::string& words) { return style_of(planner, words, score, edit); };
   const auto read = [&](const std::string& words) {
-    for (const Change& change : read_changes(words, score, style)) {
+    for (const Change& change : read_changes(in_english(words), score, style)) {
       // "Continue it" says an extension again.
       const bool again = change.action == Action::kGoOn && ask.extend > 0 && !ask.before;
       if (!again) edit.changes.push_back(within(change, parts));

@@ -12,16 +12,16 @@
 namespace continuo {
 
 struct EditAsk {
-  std::string words;               // none: bars and parts are written anew
-  std::string bars;                // "9-16", "9", "9-"; none: all
-  std::vector<std::string> parts;  // names; none: all
-  std::vector<std::string> keep;   // likewise
-  std::vector<std::string> add;    // who joins in
-  int extend = 0;                  // bars more
-  bool before = false;             // of extend: before the first bar
-  bool after = false;              // of extend: before the ending, which moves
+  std::string words = {};               // none: bars and parts are written anew
+  std::string bars = {};                // "9-16", "9", "9-"; none: all
+  std::vector<std::string> parts = {};  // names; none: all
+  std::vector<std::string> keep = {};   // likewise
+  std::vector<std::string> add = {};    // who joins in
+  int extend = 0;                       // bars more
+  bool before = false;                  // of extend: before the first bar
+  bool after = false;                   // of extend: before the ending, which moves
   bool vary = false;
-  std::optional<uint64_t> seed;  // none: drawn
+  std::optional<uint64_t> seed = {};  // none: drawn
   bool operator==(const EditAsk&) const = default;
 };
 

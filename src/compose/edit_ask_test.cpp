@@ -75,6 +75,15 @@ TEST(EditAsk, ChangesNobodyWhoIsKept) {
   EXPECT_EQ(kept("melody", "different").keep, std::vector<int>{65});
 }
 
+TEST(EditAsk, IsReadInOtherLanguages) {
+  const auto first = [](const char* words) { return asked({.words = words}).changes.front(); };
+  EXPECT_EQ(first("mehr Schlagzeug"), (Change{.action = Action::kMore, .parts = {kDrumKit}}));
+  EXPECT_EQ(first("ohne Gitarre"), (Change{.action = Action::kRemove, .parts = {25}}));
+  EXPECT_EQ(first("plus de batterie"), (Change{.action = Action::kMore, .parts = {kDrumKit}}));
+  EXPECT_EQ(first("sin guitarra"), (Change{.action = Action::kRemove, .parts = {25}}));
+  EXPECT_EQ(asked({.parts = {"Schlagzeug"}}).changes.front().parts, std::vector<int>{kDrumKit});
+}
+
 // What is written into a recipe can be read again.
 TEST(EditAsk, StaysWithinWhatRecipesHold) {
   EditAsk ask;
