@@ -121,7 +121,10 @@ TEST(OpenApi, EveryAnswerIsAsDocumented) {
   Wish wish;
   wish.prompt = "jazz";
   wish.bars = 4;
-  const std::string id = world.shelf.save(world.maker.make(wish, {}, [] { return false; })).id;
+  const std::string id = world.shelf
+                             .save(world.maker.make(
+                                 wish, {}, [](double) {}, [] { return false; }))
+                             .id;
   const std::string deleted = world.shelf.save(shelf_take(5)).id;
   for (const auto& [name, operation] : operations()) {
     if (name == "get /api/live") continue;  // a socket
