@@ -22,10 +22,11 @@ struct EditAsk {
   bool after = false;              // of extend: before the ending, which moves
   bool vary = false;
   std::optional<uint64_t> seed;  // none: drawn
+  bool operator==(const EditAsk&) const = default;
 };
 
-// Throws Error(kUsage) where it cannot be. `planner` reads words that describe a style; it may be
-// empty.
-Edit read_edit(const EditAsk& ask, const Score& score, const Planner& planner);
+// Throws Error(kUsage) where it cannot be, also where it would reach further than what is named.
+// `planner` reads words that describe a style; it may be empty. `loop`: the score is one.
+Edit read_edit(const EditAsk& ask, const Score& score, const Planner& planner, bool loop = false);
 
 }  // namespace continuo
