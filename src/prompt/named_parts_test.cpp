@@ -142,6 +142,16 @@ TEST(ReadNamed, Unwanted) {
                              "no need for drums",
                              "drums: none",
                              "drums are not needed",
+                             "weder Klavier noch Schlagzeug",
+                             "ni batterie ni piano",
+                             "ni batería ni bajo",
+                             "né batteria né basso",
+                             "nem bateria nem baixo",
+                             "ни ударных, ни баса",
+                             "除了鼓",
+                             "ピアノ、ドラムなし",
+                             "piano au lieu de batterie",
+                             "вместо ударных скрипка",
                              "I don't like drums"}) {
     const Named named = read_named(prompt);
     EXPECT_EQ(named.drums(), false) << prompt;

@@ -154,7 +154,8 @@ bool is_denied(const Reading& reading, size_t at) {
 
 bool goes_on_denied(const Reading& reading, size_t end, size_t begin) {
   if (begin != end + 1) return false;
-  return reading.is_one_of(end, "or nor") ||
+  // "noch" is German for more, too, but not behind what was denied.
+  return reading.is_one_of(end, "or nor noch") ||
          (reading.word(end) == "and" && !reading.ends_before(end));
 }
 
