@@ -57,7 +57,11 @@ constexpr Doubtful kDoubtful[] = {
     {"funk", "a", ""},
     {"disco", "", "ball balls elysium"},
     {"soul", "my your the his her a our of lost poor with", "mate searching of sister less"},
-    {"reels", "for my our instagram insta ig facebook social fishing film", ""},
+    {"reels",
+     "for my our film movie demo show highlight highlights instagram insta ig facebook social "
+     "video "
+     "fishing sizzle wedding travel news tape",
+     "to tape"},
     {"reel",
      "film movie demo show highlight highlights instagram insta ig facebook social video fishing "
      "sizzle wedding travel news tape",
