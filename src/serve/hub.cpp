@@ -221,13 +221,18 @@ void Hub::run() {
     told_at = time;
     changed_ = false;
     next_look = time + kLookEvery;
-    const SessionStatus now = status();
-    const std::optional<SoundInUse> device = devices_.in_use();
-    tell_changes(now, device);
-    rest_when_alone(now, device.has_value(), time);
-    if (time < next_status) continue;
-    next_status = std::max(next_status + kStatusEvery, time);
-    send_text(status_message(now, device, devices_.underruns()));
+    // The one catch of this thread: what cannot be told (no memory) is lost; there is more soon.
+    try {
+      const SessionStatus now = status();
+      const std::optional<SoundInUse> device = devices_.in_use();
+      tell_changes(now, device);
+      rest_when_alone(now, device.has_value(), time);
+      if (time < next_status) continue;
+      next_status = std::max(next_status + kStatusEvery, time);
+      send_text(status_message(now, device, devices_.underruns()));
+    } catch (const std::exception&) {
+      continue;
+    }
   }
 }
 

@@ -20,7 +20,7 @@ struct TakeInfo {
   std::string created;  // "2026-03-14T15:09:26.535Z"
   double seconds = 0;
   std::string prompt;
-  std::string kind;  // "live", "prompt"
+  std::string kind;  // "live", "prompt", "edit"
   int bars = 0;
   int bpm = 0;                     // of its first bar
   std::string key;                 // likewise
