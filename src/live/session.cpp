@@ -227,7 +227,8 @@ struct LiveSession::Impl {
     status.warning = failure.empty() ? performance.warning() : failure;
     if (told_generation == performance.generation()) return;
     told_generation = status.generation = performance.generation();
-    status.controls = performance.controls();
+    // Newer ones that still wait were told already.
+    if (!orders.steered()) status.controls = performance.controls();
     if (performance.round()) {
       status.plan = performance.round()->score.plan;
       status.plan_levels_db = performance.round()->style.levels_db;

@@ -210,6 +210,20 @@ TEST(LiveSession, WhoSteersWithoutEndKeepsNobodyWaiting) {
   EXPECT_TRUE(eventually([&] { return session.status().plan.bpm == 97; }));
 }
 
+TEST(LiveSession, ControlsThatWereToldNeverTurnBack) {
+  LiveSession session(test_engine(), test_controls("funk band"), {}, [](const Chunk&) {});
+  session.play();
+  EXPECT_TRUE(eventually([&] { return !session.status().plan.parts.empty(); }));
+  Controls controls = session.status().controls;
+  for (int round = 0; round < 300; ++round) {
+    controls.bpm = 60 + round % 150;
+    session.set(controls, When::kNow);
+    ASSERT_EQ(session.status().controls.bpm, controls.bpm);
+    std::this_thread::sleep_for(1ms + round % 7 * 1ms);
+    ASSERT_EQ(session.status().controls.bpm, controls.bpm) << "round " << round;
+  }
+}
+
 TEST(LiveSession, NothingPlayedIsNothingKept) {
   LiveSession session(test_engine(), test_controls("jazz"), {}, [](const Chunk&) {});
   EXPECT_THROW(session.keep(10), Error);
