@@ -221,7 +221,6 @@ void Hub::run() {
     told_at = time;
     changed_ = false;
     next_look = time + kLookEvery;
-    // The one catch of this thread: what cannot be told (no memory) is lost; there is more soon.
     try {
       const SessionStatus now = status();
       const std::optional<SoundInUse> device = devices_.in_use();
@@ -230,8 +229,7 @@ void Hub::run() {
       if (time < next_status) continue;
       next_status = std::max(next_status + kStatusEvery, time);
       send_text(status_message(now, device, devices_.underruns()));
-    } catch (const std::exception&) {
-      continue;
+    } catch (const std::exception&) {  // no memory: it is lost, and there is more soon
     }
   }
 }
