@@ -159,6 +159,27 @@ TEST(OpenApi, EveryAnswerIsAsDocumented) {
   }
 }
 
+// All that a plan can say, as the program writes it.
+TEST(OpenApi, PlansOfACourseFit) {
+  const JsonSchemas schemas(document());
+  Plan plan;
+  plan.parts = {{0, Role::kLead}, {48, Role::kPad}};
+  Section quiet{SectionKind::kIntro, 4, 1, 1};
+  quiet.tacet = {48};
+  quiet.bpm = 70;
+  quiet.glide = true;
+  Section last{SectionKind::kOutro, 8, 6, 6};
+  for (int i = 0; i < kGestureCount; ++i) last.gestures.push_back(static_cast<Gesture>(i));
+  plan.sections = {quiet, last};
+  const Json written = Json::parse(plan_to_json(plan));
+  ASSERT_EQ(written["sections"][0].size(), 7u);
+  for (const char* name : {"Plan", "PartialPlan"})
+    EXPECT_EQ(schemas.misfit(written, document()["components"]["schemas"][name]), "") << name;
+  Json wrong = written;
+  wrong["sections"][1]["gestures"][0] = "bow";
+  EXPECT_NE(schemas.misfit(wrong, document()["components"]["schemas"]["Plan"]), "");
+}
+
 TEST(OpenApi, TheTestCanFail) {
   const JsonSchemas schemas(document());
   const Json& take = document()["components"]["schemas"]["Take"];
