@@ -194,6 +194,29 @@ TEST(ForeignMidi, GoesOnAndBeginsEarlier) {
   }
 }
 
+// Bars that are put in among bars that were put in.
+TEST(ForeignMidi, GoesOnBeforeTheEndingThatAnEditGaveIt) {
+  EditedTake take = song_take(little_song(480).bytes());
+  take.edits = {edit_of({.action = Action::kGoOn, .bars = 4, .after_all = true}, 0, -1),
+                edit_of({.action = Action::kGoOn, .bars = 3}, 0, -1, 4),
+                edit_of({.action = Action::kOpen, .bars = 1}, 0, -1)};
+  const EditHistory history = history_of(take);
+  EXPECT_EQ(history.inserted[1]->bar, 11);
+  const Score read = score_of({"", "", midi_of(take, history)});
+  ASSERT_EQ(read.bars.size(), 16u);
+  for (const int program : {0, 73})
+    EXPECT_EQ(notes_in(read, program, 0, 15), notes_in(history.scores.back(), program, 0, 15));
+}
+
+// An edit puts bars in one place; a recipe that says otherwise is nobody's.
+TEST(ForeignMidi, BarsInTwoPlacesAtOnceAreRefused) {
+  EditedTake take = song_take(little_song(480).bytes());
+  Edit edit = edit_of({.action = Action::kGoOn, .bars = 4}, 0, -1);
+  edit.changes.push_back({.action = Action::kOpen, .bars = 2});
+  take.edits = {edit};
+  EXPECT_THROW(midi_of(take, history_of(take)), Error);
+}
+
 TEST(ForeignMidi, APartJoinsUnderItsHarmony) {
   EditedTake take = song_take(little_song(480).bytes());
   take.edits = {edit_of({.action = Action::kAdd,
