@@ -5,15 +5,16 @@
 
 #include <map>
 
+#include "base/error.h"
 #include "base/files.h"
 #include "compose/composer.h"
 #include "measure/data_set.h"
-#include "measure/genre_family.h"
 #include "measure/genre_features.h"
 #include "measure/genre_listener.h"
 #include "measure/intervals.h"
 #include "measure_commands.h"
 #include "measure_work.h"
+#include "score/plan.h"
 
 namespace continuo {
 
@@ -28,7 +29,7 @@ struct GenresCommand {
   int threads = 0;
 };
 
-constexpr size_t kMostHumanPieces = 200;  // of each genre
+constexpr size_t kMostHumanPieces = 200;  // of each label
 
 std::string accuracy_line(const Confusion& confusion) {
   const auto pieces = static_cast<double>(confusion.pieces());
@@ -52,11 +53,14 @@ std::vector<HeardPiece> human_pieces(const std::string& folder) {
   }
   std::vector<HeardPiece> heard;
   for (const auto& [genre, pieces] : by_genre) {
+    const int code = genre_code(genre);
+    if (code == 0)
+      fail(ErrorKind::kInput, "genres", "{}: \"{}\" is not a genre of plans.", folder, genre);
     const size_t step = std::max<size_t>(1, pieces.size() / kMostHumanPieces);
     for (size_t i = 0; i < pieces.size(); i += step) {
       stop_where_interrupted();
       heard.push_back(
-          {std::string(genre_family_of(genre)), genre_features(corpus.read(*pieces[i]))});
+          {std::string(genre_family_name(code)), genre_features(corpus.read(*pieces[i]))});
     }
   }
   return heard;
@@ -75,7 +79,8 @@ int measure(const GenresCommand& options) {
   std::string page = fmt::format(
       "## Genres by ear\n\nA multinomial logistic regression over {} figures of the notes (no "
       "instrument, tempo, key or plan among them) learns from {} pieces of the rule-based band a "
-      "genre and hears {} others: what it calls a genre is the band's notion of it.\n\n"
+      "family of genres, half of them of its plainest genre and the rest of its kinds in turn, and "
+      "hears {} others: what it calls a genre is the band's notion of it.\n\n"
       "Recognised by notes alone: {}, of {} families; with instruments, tempo and metre: {}.\n\n"
       "By notes alone:\n\n{}",
       genre_feature_names().size(), lessons, options.pieces, accuracy_line(band),
@@ -101,10 +106,11 @@ void add_measure_genres(CLI::App& measuring, Run& run) {
       "genres", "Whether genres can be told by their notes alone, with a table of mistakes");
   command->add_option("--corpus", options->corpus,
                       "Human pieces too: a data set written by continuo-dataset corpus");
-  command->add_option("--lessons", options->lessons, "Pieces of each genre to learn from")
+  command
+      ->add_option("--lessons", options->lessons, "Pieces of each family of genres to learn from")
       ->capture_default_str()
       ->check(CLI::Range(5, 1000));
-  command->add_option("--pieces", options->pieces, "Pieces of each genre to be heard")
+  command->add_option("--pieces", options->pieces, "Pieces of each family to be heard")
       ->capture_default_str()
       ->check(CLI::Range(1, 1000));
   command->add_option("--seed", options->seed, "Of the pieces to be heard")->capture_default_str();

@@ -42,8 +42,9 @@ class MeasureProgress {
 // Ends the command where the user asked for it: an interrupted measurement is no measurement.
 void stop_where_interrupted();
 
-// Pieces of the rule-based band, `pieces` of each genre, with the families that they are of, heard by
-// their notes and in full. The same seed gives the same.
+// Pieces of the rule-based band, `pieces` of each family of genres, heard by their notes and in
+// full: every other one is of the family's plainest genre, the rest of its kinds in turn, so that no
+// family is expected more than another. The same seed gives the same.
 struct BandPieces {
   std::vector<HeardPiece> by_notes;
   std::vector<HeardPiece> in_full;
@@ -52,6 +53,6 @@ BandPieces band_pieces(size_t pieces, uint64_t seed, size_t threads);
 
 // Seeds of the pieces that a listener learns from: no prompt or test has them.
 inline constexpr uint64_t kLessonSeed = 0x1EA21;
-inline constexpr size_t kLessonPieces = 200;  // of each genre
+inline constexpr size_t kLessonPieces = 200;  // of each family
 
 }  // namespace continuo

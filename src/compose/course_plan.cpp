@@ -6,6 +6,7 @@
 #include "compose/course_players.h"
 #include "compose/course_words.h"
 #include "prompt/named_length.h"
+#include "score/instrument.h"
 
 namespace continuo {
 

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "measure/report.h"
+#include "score/plan.h"
 
 namespace continuo {
 namespace {
@@ -130,8 +131,8 @@ TEST(Adherence, InstrumentsByPrecisionAndRecall) {
 
 TEST(Adherence, AsksForARecognisedGenreOnlyWhereSomeoneListens) {
   std::vector<AdherencePrompt> asked = prompts();
-  for (AdherencePrompt& prompt : asked) prompt.wishes.genres = {"waltz"};
-  asked[0].wishes.genres = {"jazz", "rock"};
+  for (AdherencePrompt& prompt : asked) prompt.wishes.genres = {genre_code("waltz")};
+  asked[0].wishes.genres = {genre_code("jazz"), genre_code("rock")};
   EXPECT_THROW(result_of(measure_adherence(asked, obedient), Question::kGenreHeard),
                std::runtime_error);
   AdherenceOptions options;

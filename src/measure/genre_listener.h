@@ -10,7 +10,7 @@
 namespace continuo {
 
 struct HeardPiece {
-  std::string family;  // genre_family_of()
+  std::string family;  // genre_family_name()
   std::vector<double> features;
 };
 // What a listener hears: the notes alone, or instruments, tempo and metre too.

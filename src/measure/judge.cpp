@@ -4,8 +4,8 @@
 #include <cmath>
 #include <map>
 
-#include "measure/genre_family.h"
 #include "score/instrument.h"
+#include "score/plan.h"
 
 namespace continuo {
 
@@ -156,14 +156,13 @@ void judge_parts(const Wishes& wishes, const Hearing& hearing, Answering& answer
 
 void judge_rest(const Wishes& wishes, const Hearing& hearing, Answering& answer) {
   if (!wishes.genres.empty()) {
-    const std::string_view played = genre_names().at(static_cast<size_t>(hearing.genre));
     const auto wished = [&](auto met) {
       return std::any_of(wishes.genres.begin(), wishes.genres.end(), met);
     };
     answer.set(Question::kGenre,
-               wished([&](const std::string& genre) { return genre_meets(genre, played); }));
-    const auto taken_for = [&](const std::string& family) {
-      return wished([&](const std::string& genre) { return genre_family_of(genre) == family; });
+               wished([&](int genre) { return genre_meets(genre, hearing.genre); }));
+    const auto taken_for = [&](std::string_view family) {
+      return wished([&](int genre) { return genre_family_name(genre) == family; });
     };
     answer.set(Question::kGenreHeard, taken_for(hearing.recognised));
     answer.set(Question::kGenreHeardInFull, taken_for(hearing.recognised_in_full));
@@ -219,6 +218,10 @@ int foreign_parts(const Wishes& wishes, const Hearing& hearing) {
     if (!named && !wished_kit) ++foreign;
   }
   return foreign;
+}
+
+bool genre_meets(int wished, int played) {
+  return wished != 0 && (wished == played || wished == genre_family(played));
 }
 
 Answers judge(const Wishes& wishes, const Hearing& hearing) {

@@ -65,8 +65,8 @@ enum class Question {
   kOneForeign,        // complete line-ups: at most one other plays
   kPrecision,         // complete line-ups: share of those who play that were named
   kDrums,             // the kit plays, or does not, as wished
-  kGenre,             // planned in the genre, or in one of its family
-  kGenreHeard,        // recognised as of its family by its notes
+  kGenre,             // planned in the genre, or where it is a family in one of its kinds
+  kGenreHeard,        // recognised as of the genre's family by its notes
   kGenreHeardInFull,  // by its instruments and tempo too
   kDensity,           // sparse or busy as wished
   kEnergy,            // calm or energetic as wished
@@ -86,6 +86,10 @@ using Answers = std::array<std::optional<double>, kQuestionCount>;
 Answers judge(const Wishes& wishes, const Hearing& hearing);
 // The answers for a piece that could not be made: 0 wherever something is asked.
 Answers failed(const Wishes& wishes);
+
+// Whether a wish for one genre is met by another: a family by each of its kinds, a kind by itself
+// alone. Codes of plans; none meets nothing.
+bool genre_meets(int wished, int played);
 
 // Parts that play and that no named instrument asks for. The kit is foreign unless named or wished.
 int foreign_parts(const Wishes& wishes, const Hearing& hearing);

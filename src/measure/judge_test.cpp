@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "score/instrument.h"
+#include "score/plan.h"
 
 namespace continuo {
 namespace {
@@ -92,7 +93,7 @@ TEST(Judge, PartsAndForeigners) {
 
 TEST(Judge, TheRest) {
   Wishes wishes;
-  wishes.genres = {"jazz", "rock"};
+  wishes.genres = {genre_code("jazz"), genre_code("rock")};
   wishes.busy = true;
   wishes.energetic = true;
   wishes.seconds = 27;
@@ -101,13 +102,45 @@ TEST(Judge, TheRest) {
   Hearing heard = band();
   heard.recognised = "rock";
   EXPECT_EQ(judge(wishes, heard)[static_cast<size_t>(Question::kGenreHeard)], 1);
-  wishes.genres = {"tango"};
+  wishes.genres = {genre_code("tango")};
   EXPECT_EQ(answer(wishes, Question::kGenre), 0);
   EXPECT_EQ(answer(wishes, Question::kDensity), 1);
   EXPECT_EQ(answer(wishes, Question::kEnergy), 0);
   EXPECT_EQ(answer(wishes, Question::kLength), 1);
   wishes.seconds = 26;
   EXPECT_EQ(answer(wishes, Question::kLength), 0);
+}
+
+TEST(Judge, AGenreIsMetByItselfAndAFamilyByItsKinds) {
+  for (size_t i = 1; i < genre_names().size(); ++i) {
+    const auto code = static_cast<int>(i);
+    EXPECT_TRUE(genre_meets(code, code)) << genre_names()[i];
+    EXPECT_TRUE(genre_meets(genre_family(code), code)) << genre_names()[i];
+    EXPECT_FALSE(genre_meets(code, 0)) << genre_names()[i];
+  }
+  const auto meets = [](std::string_view wished, std::string_view played) {
+    return genre_meets(genre_code(wished), genre_code(played));
+  };
+  EXPECT_TRUE(meets("jazz", "bebop"));
+  EXPECT_FALSE(meets("bebop", "jazz"));
+  EXPECT_FALSE(meets("bebop", "cool jazz"));
+  EXPECT_FALSE(meets("trap", "hip hop"));
+  EXPECT_FALSE(meets("metal", "waltz"));
+  EXPECT_FALSE(genre_meets(0, 0));
+}
+
+// A listener says families alone: a wish for a kind is heard where its family is.
+TEST(Judge, AKindIsRecognisedByItsFamily) {
+  Wishes wishes;
+  wishes.genres = {genre_code("trap")};
+  Hearing heard = band();
+  heard.genre = genre_code("trap");
+  heard.recognised = "hip hop";
+  heard.recognised_in_full = "techno";
+  const Answers answers = judge(wishes, heard);
+  EXPECT_EQ(answers[static_cast<size_t>(Question::kGenre)], 1);
+  EXPECT_EQ(answers[static_cast<size_t>(Question::kGenreHeard)], 1);
+  EXPECT_EQ(answers[static_cast<size_t>(Question::kGenreHeardInFull)], 0);
 }
 
 TEST(Judge, AFailureIsNoughtWhereverSomethingIsAsked) {

@@ -7,8 +7,8 @@
 
 #include "base/error.h"
 #include "base/files.h"
-#include "measure/genre_family.h"
 #include "score/instrument.h"
+#include "score/plan.h"
 
 namespace continuo {
 
@@ -41,9 +41,11 @@ class WishReader {
     read_instruments(result);
     if (has("drums")) result.drums = boolean("drums");
     for (const std::string& name : has("genre") ? words("genre") : std::vector<std::string>{}) {
-      if (!is_genre(name))
-        fail(ErrorKind::kInput, "prompts", "{}: genre: \"{}\" is not a known genre.", id_, name);
-      result.genres.push_back(name);
+      const int genre = genre_code(name);
+      if (genre == 0) {
+        fail(ErrorKind::kInput, "prompts", "{}: genre: \"{}\" is not a genre of plans.", id_, name);
+      }
+      result.genres.push_back(genre);
     }
     if (has("density")) result.busy = choice("density", "sparse", "busy");
     if (has("energy")) result.energetic = choice("energy", "calm", "energetic");

@@ -15,7 +15,7 @@
 //                                         one entry a named instrument: any of its words will do
 //   only           true                   the line-up is complete (solo, duo, "just", a full list)
 //   drums          true | false           a drum kit must, must not play
-//   genre          ["jazz", "waltz"]      any of these, or a genre of such a family
+//   genre          ["jazz", "waltz"]      any of these: a family by each of its kinds, a kind by itself
 //   density        "sparse" | "busy"      notes a quarter note
 //   energy         "calm" | "energetic"   notes a second
 //   bars           16                     length, named
@@ -49,7 +49,7 @@ struct Wishes {
       instruments;  // each set holds the programs that satisfy one named instrument
   bool only = false;
   std::optional<bool> drums;
-  std::vector<std::string> genres;
+  std::vector<int> genres;  // codes; any of these, as genre_meets() has it
   std::optional<bool> busy;
   std::optional<bool> energetic;
   std::optional<int> bars;

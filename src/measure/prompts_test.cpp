@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "score/instrument.h"
+#include "score/plan.h"
 
 namespace continuo {
 namespace {
@@ -53,25 +54,42 @@ TEST(AdherencePrompts, AskEnoughOfEveryQuestion) {
 }
 
 TEST(AdherencePrompts, CoverGenresMetresAndTempos) {
-  std::map<std::string, int> genres;
+  std::set<int> genres;
+  std::map<std::string_view, int> families;  // prompts that wish for one, or for a kind of it
   std::set<std::string> metres;
   std::set<int> tonics;
   int slowest = 999;
   int fastest = 0;
   for (const AdherencePrompt& prompt : shipped()) {
-    for (const std::string& genre : prompt.wishes.genres) ++genres[genre];
+    genres.insert(prompt.wishes.genres.begin(), prompt.wishes.genres.end());
+    std::set<std::string_view> wished;
+    for (const int genre : prompt.wishes.genres) wished.insert(genre_family_name(genre));
+    for (const std::string_view family : wished) ++families[family];
     if (prompt.wishes.metre) metres.insert(prompt.wishes.metre->name());
     if (prompt.wishes.key) tonics.insert(prompt.wishes.key->tonic);
     if (!prompt.wishes.bpm) continue;
     slowest = std::min(slowest, *prompt.wishes.bpm);
     fastest = std::max(fastest, *prompt.wishes.bpm);
   }
-  EXPECT_GE(genres.size(), 40u);
-  for (const auto& [genre, prompts] : genres) EXPECT_GE(prompts, 3) << genre;
+  EXPECT_GE(genres.size(), 100u);
+  EXPECT_GE(families.size(), 35u);
+  for (const auto& [family, prompts] : families) EXPECT_GE(prompts, 3) << family;
   EXPECT_GE(metres.size(), 9u);
   EXPECT_EQ(tonics.size(), 12u);
   EXPECT_LE(slowest, 52);
   EXPECT_GE(fastest, 190);
+}
+
+// A family is met by each of its kinds: beside it a kind would say nothing.
+TEST(AdherencePrompts, WishForNoKindBesideItsFamily) {
+  for (const AdherencePrompt& prompt : shipped()) {
+    const std::vector<int>& genres = prompt.wishes.genres;
+    for (const int genre : genres) {
+      if (genre_family(genre) == genre) continue;
+      EXPECT_EQ(std::count(genres.begin(), genres.end(), genre_family(genre)), 0)
+          << prompt.id << ": " << genre_names()[static_cast<size_t>(genre)];
+    }
+  }
 }
 
 TEST(AdherencePrompts, SpeakManyLanguagesInManyLengths) {
@@ -107,7 +125,7 @@ TEST(AdherencePrompts, ReadsEveryWish) {
   EXPECT_EQ(std::count(wishes.instruments[1].begin(), wishes.instruments[1].end(), kDrumKit), 1);
   EXPECT_TRUE(wishes.only);
   EXPECT_EQ(wishes.drums, true);
-  EXPECT_EQ(wishes.genres, std::vector<std::string>{"jazz"});
+  EXPECT_EQ(wishes.genres, std::vector<int>{genre_code("jazz")});
   EXPECT_EQ(wishes.busy, true);
   EXPECT_EQ(wishes.energetic, false);
   EXPECT_EQ(wishes.bars, 16);
@@ -156,6 +174,10 @@ TEST(AdherencePrompts, ABadFileIsToldWhatIsWrong) {
       {one(R"({"only": true})"), "only"},
       {one(R"({"drums": 1})"), "drums"},
       {one(R"({"genre": ["polka punk"]})"), "polka punk"},
+      {one(R"({"genre": ["jazz", "irish folk"]})"), "genre: \"irish folk\" is not a genre"},
+      {one(R"({"genre": ["none"]})"), "\"none\""},
+      {one(R"({"genre": [""]})"), "\"\""},
+      {one(R"({"genre": []})"), "genre: expected a list of words"},
       {one(R"({"genre": [7]})"), "genre: expected a list of words"},
       {one(R"({"genre": "jazz"})"), "genre: expected a list of words"},
       {one(R"({"density": "dense"})"), "density"},

@@ -92,9 +92,10 @@ training. Each carries what it asks for. A piece is made for every prompt and se
   **F1** joins the share of the named instruments that play (recall, over all prompts that name some) and the share of the
   players that were named (precision, over complete line-ups, since only there is a further player wrong).
 - **complete line-up**: over prompts such as "solo", "duo", "just" or a full list of players.
-- **genre: planned**: the plan's genre is the named one, or of the named family. **recognised**: a classifier that sees notes
-  but neither instruments, tempo nor plan takes the piece for one of that family; it has learnt from pieces of the rule-based
-  band, so it says whether the notes are of the band's notion of the genre. How well it does at its best: *Genres by ear*.
+- **genre: planned**: the plan's genre is one that is wished for: a family ("jazz") is met by each of its kinds, a kind ("bebop")
+  by itself alone. **recognised**: a classifier that sees notes but neither instruments, tempo nor plan takes the piece for one of
+  the wished genre's family; it has learnt from pieces of the rule-based band, so it says whether the notes are of the band's
+  notion of the family, and no more of the kind. How well it does at its best: *Genres by ear*.
 - **sparse or busy**: fewer, or at least, 5 notes a quarter. **calm or energetic**: fewer, or at least, 10 notes a second.
 - **length**: the named number of bars exactly, the named seconds within 15 %.
 

@@ -112,6 +112,29 @@ class Reader {
   size_t at_;
 };
 
+// "la mayor parte", "mi menor problema", "a maior festa": articles and possessives that are tonics
+// too, before words that compare. Such a key ends the thought, or a preposition goes on behind it;
+// where "en" introduces it, an adjective may.
+bool compares(std::span<const PromptWord> words, size_t begin, size_t end) {
+  constexpr std::string_view kArticles[] = {"la", "mi", "a", "e"};
+  constexpr std::string_view kCompared[] = {"mayor", "menor", "maggiore", "minore", "maior"};
+  constexpr std::string_view kIn[] = {"en", "in", "em", "tono", "tonalidad", "tom", "tonalita"};
+  constexpr std::string_view kBehind[] = {"con", "com", "para", "per",    "pour",  "y",
+                                          "e",   "a",   "sin",  "sem",    "senza", "with",
+                                          "for", "and", "at",   "without"};
+  constexpr std::string_view kShares[] = {"parte",  "part",     "brevedad", "medida",
+                                          "misura", "cantidad", "grado"};
+  const auto is_one_of = [&](size_t i, std::span<const std::string_view> list) {
+    return i < words.size() && std::find(list.begin(), list.end(), words[i].text) != list.end();
+  };
+  if (end != begin + 2 || !is_one_of(begin, kArticles) || !is_one_of(begin + 1, kCompared))
+    return false;
+  if (end >= words.size() || words[end].after_break || is_number(words[end].text)) return false;
+  if (is_one_of(end, kShares)) return true;
+  const bool introduced = begin > 0 && is_one_of(begin - 1, kIn);
+  return !introduced && !is_one_of(end, kBehind);
+}
+
 }  // namespace
 
 std::optional<KeyPhrase> foreign_key_at(std::span<const PromptWord> words, size_t at) {
@@ -123,6 +146,7 @@ std::optional<KeyPhrase> foreign_key_at(std::span<const PromptWord> words, size_
     if (!tonic) continue;
     if (!notation.accidental_first) semitones = reader.take(notation.accidentals).value_or(0);
     const std::optional<Mode> mode = reader.take(notation.modes);
+    if (mode && compares(words, at, at + reader.count())) return std::nullopt;
     if (mode) return KeyPhrase{{(*tonic + semitones + 12) % 12, *mode}, reader.count()};
   }
   return std::nullopt;

@@ -338,8 +338,13 @@ rather: 比较
 [small words]
 and: 和 | 与 | 及 | 以及 | 加上 | と
 with: 带 | 带有 | 配 | 配上 | 用 | 有 | 伴随
-without: 没有 | 不要 | 无 | 不带 | 不用 | 去掉 | なしで
+without: 没有 | 不要 | 无 | 不带 | 不用 | 去掉
 no: 别用
+not needed: なし | なしで | 抜き
+not too: 不太 | 不要太 | 别太 | 不是很 | 不很
+not: 不 | 不是 | 别
+except: 除了
+half a minute: 半分钟
 for: 适合 | 用于 | 为了 | のための
 only: 只有 | 只 | 仅 | 只用 | 仅用 | だけ
 then: 然后 | 接着

@@ -75,6 +75,7 @@ whimsical cute childish innocent naive carefree cheerful cheery jolly merry glee
 exciting excited thrilling adrenaline action sports sport workout gym running run race racing training motivational
 corporate harmonic harmonics organic celli cellist cellists pianist violinist guitarist flautist flutist trumpeter oboist
 electrical technology minstrel countries counter trumps waltzing business presentation tutorial explainer news weather cooking
+county counties cell cells drug drugs springs sting stings fluke tempt spiritual
 la le de el al da du un en et y e o no se me te es su mi los las les des il lo der das ein den von san santa del
 don rio casa vida loca amor feliz navidad deja vu cafe voila bon ami amour chanson fado enka kpop jpop
 )";

@@ -420,6 +420,11 @@ from: depuis
 to: jusqu'à
 between: entre
 not: pas | ne
+nor: ni
+instead of: au lieu de | au lieu d | à la place de
+except: sauf | excepté | hormis
+half a: une demi
+and a half: et demie | et demi
 more: plus
 less: moins
 a: un | une
@@ -436,7 +441,10 @@ nine: neuf
 ten: dix
 twelve: douze
 sixteen: seize
+twenty: vingt
 thirty: trente
+forty: quarante
+fifty: cinquante
 60: soixante
 70: soixante-dix
 80: quatre-vingts | quatre-vingt

@@ -473,6 +473,12 @@ from: ab
 to: bis
 between: zwischen
 not: nicht
+neither: weder
+instead of: statt | anstatt | anstelle von | anstelle
+except: außer | bis auf
+half a: eine halbe | einer halben
+one and a half: anderthalb | eineinhalb
+two and a half: zweieinhalb
 more: mehr
 less: weniger
 always: immer
@@ -491,7 +497,10 @@ nine: neun
 ten: zehn
 twelve: zwölf
 sixteen: sechzehn
+twenty: zwanzig
 thirty: dreißig
+forty: vierzig
+fifty: fünfzig
 60: sechzig
 70: siebzig
 80: achtzig

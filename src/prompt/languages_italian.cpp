@@ -155,6 +155,13 @@ or: o | oppure
 with: con
 without: senza
 no: nessun~
+not too: non troppo
+not: non
+nor: né
+instead of: invece di | invece del | invece della | al posto di | al posto del | al posto della
+except: tranne | eccetto | salvo
+half a minute: mezzo minuto
+and a half: e mezzo
 for: per
 in: in | nel | nella
 of: di | del | della | dei | degli | d | dell
@@ -177,6 +184,11 @@ five: cinque
 six: sei
 seven: sette
 eight: otto
+ten: dieci
+twelve: dodici
+sixteen: sedici
+twenty: venti
+thirty: trenta
 )",
                         false, true};
 

@@ -132,6 +132,13 @@ or: ou
 with: com
 without: sem
 no: nenhum~
+not too: não muito
+not: não
+nor: nem
+instead of: em vez de | em vez do | em vez da | no lugar de | no lugar do | no lugar da
+except: exceto | menos
+half a minute: meio minuto
+and a half: e meio | e meia
 for: para
 in: em | no | na
 of: de | do | da | dos | das
@@ -152,6 +159,11 @@ five: cinco
 six: seis
 seven: sete
 eight: oito
+ten: dez
+twelve: doze
+sixteen: dezesseis | dezasseis
+twenty: vinte
+thirty: trinta
 )",
                            false, true};
 

@@ -443,6 +443,11 @@ from: desde
 to: hasta
 between: entre
 not: no
+nor: ni
+instead of: en lugar de | en vez de
+except: salvo | excepto
+half a minute: medio minuto
+and a half: y medio | y media
 more: más
 less: menos
 a: un | una | unos | unas
@@ -459,7 +464,10 @@ nine: nueve
 ten: diez
 twelve: doce
 sixteen: dieciséis
+twenty: veinte
 thirty: treinta
+forty: cuarenta
+fifty: cincuenta
 60: sesenta
 70: setenta
 80: ochenta

@@ -90,6 +90,8 @@ TEST(InEnglish, German) {
       {"duestere Orgel, gefluestert und langsam", "dark organ, gefluestert and slow"},
       {"KLAVIER UND GEIGE", "piano and violin"},
       {"16 Takte Jazz mit Kontrabass", "16 bars jazz with double bass"},
+      {"eine halbe Minute Walzer", "half a minute waltz"},
+      {"Geige statt Klavier", "violin instead of piano"},
   });
 }
 
@@ -155,6 +157,8 @@ TEST(InEnglish, ChineseAndJapanese) {
       {"四三拍的圆舞曲", "3/4 time waltz"},
       {"轻松的ambient音乐", "relaxing ambient music"},
       {"悲しいピアノ曲、イ短調", "sad piano piece, A minor"},
+      {"ピアノ、ドラムなし", "piano, drums not needed"},
+      {"不太快的爵士乐", "not too fast jazz"},
       {"ジャズ、１２０bpm", "jazz, 120 bpm"},
   });
 }

@@ -18,15 +18,10 @@ constexpr std::string_view kWeak =
     "piano piece|concert piano|groove music|vocal music|dance track|electronic dance track|"
     "art song|soundscape|singer-songwriter|jazz combo|drum groove|drum beat|drum pattern|"
     "drum loop|drums only|drum track|classical piece|recital piece|score for a movie|retro 80s|"
-    "game boy chiptune|electronic pop|ballad";
+    "game boy chiptune|electronic pop|ballad|minimal|breaks|liquid|acid|spiritual";
 
 // Of the genres' own names these say too little.
 constexpr std::string_view kWeakNames = "song|drums|game|hand percussion|drumline";
-
-// The first codes are the plain genres; those behind them are their kinds and say more: "bebop
-// jazz" is bebop. Pop alone among them is as plain.
-constexpr int kFirstKind = 31;
-constexpr std::string_view kPlainKind = "pop";
 
 // Words that live outside music too: before and after these they are no genre.
 struct Doubtful {
@@ -42,27 +37,47 @@ constexpr Doubtful kDoubtful[] = {
      "my your our his her their the a this haunted old country light tree full big little empty "
      "white dream in "
      "opera public royal coffee ale town doll dolls farm",
-     "of party cat plant wife warming guest on door hold boat with key keys"},
+     "of party cat plant wife warming guest on door hold boat key keys"},
     {"metal", "rusty scrap precious sheet bent",
      "door doors gate pipe pipes hammer hammers box factory rain sheet bar bars plate plates "
      "detector gear solid slug wheels objects bowl bowls percussion drum drums"},
     {"march", "in of early late mid this last next since until by during from",
-     "1 2 3 4 5 6 7 8 9 10 rain winds wind morning evening "
-     "hare 2023 2024 2025 2026 madness weather of"},
+     "rain winds wind morning evening hare madness weather"},
     {"folk", "old some these those young town", "s at who are of"},
     {"country", "my your our the this foreign every another old home in a",
      "road roads house side club garden fair lane walk church village of "
-     "estate manor fields morning air where without like inn pub"},
+     "estate manor fields morning air where without inn pub"},
     {"swing", "a the on mood porch tire", "set by the at low door"},
     {"jungle", "the deep dense in concrete wild through a",
      "temple animals night level adventure sounds river expedition ambience cat book"},
     {"trap", "a the mouse death his it my", "door doors and"},
-    {"pop", "to bubbles soda", "up the quiz corn out in a eye"},
+    {"pop", "to bubbles soda", "up the quiz corn out a eye"},
     {"rag", "a cleaning old dirty wet", "doll dolls on"},
     {"rave", "", "review reviews about"},
     {"funk", "a", ""},
     {"disco", "", "ball balls elysium"},
-    {"soul", "my your the his her a our of lost poor", "mate searching of sister less"},
+    {"soul", "my your the his her a our of lost poor with", "mate searching of sister less"},
+    {"reels",
+     "for my our film movie demo show highlight highlights instagram insta ig facebook social "
+     "video "
+     "fishing sizzle wedding travel news tape",
+     "to tape"},
+    {"reel",
+     "film movie demo show highlight highlights instagram insta ig facebook social video fishing "
+     "sizzle wedding travel news tape",
+     "to tape"},
+    {"jig", "", "saw is"},
+    {"polka", "", "dot dots dotted"},
+    {"shanty", "", "town towns"},
+    {"indie", "an my our", "game games film films movie developer dev studio author book books"},
+    {"fusion", "nuclear cold asian food culinary", "cuisine food restaurant reactor of energy"},
+    {"lounge", "airport cigar hotel in the my sky rooftop", "chair bar lizard"},
+    {"doom", "of impending my their", "scrolling"},
+    {"stride", "my his her their your in long", "toward towards along"},
+    {"outrun", "to we can cannot t", "the him them it death"},
+    {"surf", "to the we", "trip board shop school waves lesson lessons"},
+    {"goa", "in to of from near", "beach beaches trip"},
+    {"chamber", "torture echo gas secret burial", "pot door reverb of"},
     {"game", "the a my board", ""},
     {"bop", "to", ""},
     {"opera", "space soap", "house glasses singer"},
@@ -92,7 +107,7 @@ constexpr std::string_view kMusicNouns =
     "music song songs tune tunes track beat groove band ballad anthem riff rhythm loop jam piece "
     "style vibe feel instrumental "
     "guitar guitars piano bass drums drum beats fiddle theme number solo soundtrack waltz blues "
-    "rock pop jazz mix set sound";
+    "rock pop jazz mix set sound tempo time";
 
 constexpr std::string_view kStrongAdjectives[] = {"jazzy",
                                                   "bluesy",
@@ -166,7 +181,23 @@ const Table& table() {
   return made;
 }
 
+// The month: "march 15th", "in march of 2020", "march this year".
+bool is_month(const Reading& reading, size_t i) {
+  if (reading.word(i) != "march" || reading.ends_before(i + 1)) return false;
+  const size_t at = reading.word(i + 1) == "of" ? i + 2 : i + 1;
+  if (at > i + 1 && reading.is_one_of(at, "last this that next")) return true;
+  const auto number = number_at(reading, at);
+  if (!number || !is_number(reading.word(at))) return false;
+  const bool year = number->value >= 1900 && number->value < 2100;
+  const bool counts = !reading.ends_before(at + 1) &&
+                      reading.is_one_of(at + 1,
+                                        "bar bars measures beats minutes seconds s sec min "
+                                        "bpm players parts");
+  return year || (number->value <= 31 && !counts);
+}
+
 bool is_doubtful(const Reading& reading, size_t i) {
+  if (is_month(reading, i)) return true;
   for (const Doubtful& row : kDoubtful) {
     std::string_view word = reading.word(i);
     if (word != row.word && word.ends_with('s')) word.remove_suffix(1);
@@ -182,17 +213,15 @@ bool is_doubtful(const Reading& reading, size_t i) {
 }
 
 bool is_other_thing(const Reading& reading, size_t i) {
+  if (reading.word(i) == "soul" && i > 1 &&
+      (reading.goes(i - 2, "heart and") || reading.goes(i - 2, "body and")))
+    return true;
   constexpr std::string_view kOther[] = {
       "rocking chair", "rock a bye",      "rock and a hard place",
       "boy meets",     "country and its", "folk tale",
       "folk tales",    "metal gear"};
   return std::any_of(std::begin(kOther), std::end(kOther),
                      [&](std::string_view text) { return reading.goes(i, text); });
-}
-
-bool is_denied(const Reading& reading, size_t i) {
-  while (i > 0 && !reading.ends_before(i) && reading.is_one_of(i - 1, "a any the like real")) --i;
-  return i > 0 && reading.is_one_of(i - 1, "no not without nothing never avoid isn");
 }
 
 struct Mention {
@@ -203,10 +232,14 @@ struct Mention {
 
 std::vector<Mention> mentions_of(const Reading& reading) {
   std::vector<Mention> mentions;
+  std::optional<size_t> denied_end;
   for (size_t i = 0; i < reading.size();) {
     const auto match = table().phrases.longest_at(reading.words(), i);
-    const bool skip = !match || is_other_thing(reading, i) ||
-                      (match->words == 1 && is_doubtful(reading, i)) || is_denied(reading, i);
+    const bool denied =
+        match && (is_denied(reading, i) || (denied_end && goes_on_denied(reading, *denied_end, i)));
+    if (denied) denied_end = i + match->words;
+    const bool skip = !match || denied || is_other_thing(reading, i) ||
+                      (match->words == 1 && is_doubtful(reading, i));
     const size_t words = match ? match->words : 1;
     if (!skip && !table().meanings[static_cast<size_t>(match->value)].weak)
       mentions.push_back(
@@ -217,12 +250,12 @@ std::vector<Mention> mentions_of(const Reading& reading) {
 }
 
 bool is_kind(const std::set<int>& genres) {
-  return std::all_of(genres.begin(), genres.end(), [](int genre) {
-    return genre >= kFirstKind && genre_names()[static_cast<size_t>(genre)] != kPlainKind;
-  });
+  return std::all_of(genres.begin(), genres.end(),
+                     [](int genre) { return genre_family(genre) != genre; });
 }
 
-// One name made of several that touch: of a kind among them, else of any: "jazz waltz".
+// One name made of several that touch: of a kind among them ("swing big band"), else of any ("jazz
+// waltz").
 std::set<int> together(std::span<const Mention> mentions) {
   std::set<int> genres;
   for (const Mention& mention : mentions) {

@@ -185,16 +185,20 @@ bool is_named(const Reading& reading, const Found& found) {
     if (found.words == 1) {  // "Am", "C#m"
       if (reading.word(begin) == "am" && (reading.before(begin) == "i" || !reading.capital(begin)))
         return after_in && !reading.is_one_of(begin - 1, "i") ? closes(reading, end) : false;
+      // "FM synth", "AM radio", "GM sounds": chords write their minor with a small m.
+      if (reading.all_capitals(begin) && !closes(reading, end)) return false;
+      if (reading.all_capitals(begin) && !after_in && !after_key) return false;
       const bool digit_before = is_number(reading.before(begin)) && !reading.ends_before(begin);
       return !digit_before && (reading.capital(begin) || after_in || after_key) &&
              !is_chord_list(reading, begin);
     }
     return article && !found.accidental ? is_a_minor(reading, found) : true;
   }
-  if (after_key) return true;
+  // "a low-key a cappella piece" names no key.
+  if (after_key) return of_key || !article || reading.capital(begin) || closes(reading, end);
   if (!after_in || is_transposing(reading, begin - 1)) return false;
   if (article && !reading.capital(begin) && !found.accidental) return false;
-  return closes(reading, end) && !reading.goes(end, "and out");
+  return closes(reading, end) && !reading.goes(end, "and out") && !reading.goes(begin, "d and b");
 }
 
 // "dorian on E", "dorian mode in E".
@@ -228,8 +232,10 @@ std::vector<Mode> mode_alone(const Reading& reading, size_t i) {
 }
 
 bool is_elsewhere(const Reading& reading, size_t i) {
-  while (i > 0 && reading.is_one_of(i - 1, "in the key of a")) --i;
-  return i > 0 && reading.is_one_of(i - 1, "not no never without avoid");
+  for (int step = 0; step < 5; ++step) {
+    if (i > 0 && !reading.ends_before(i) && reading.is_one_of(i - 1, "in the key of a")) --i;
+  }
+  return is_denied(reading, i);
 }
 
 }  // namespace

@@ -4,11 +4,10 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <string>
 #include <vector>
 
+#include "prompt/reading.h"
 #include "score/plan.h"
-#include "score/words.h"
 
 namespace continuo {
 
@@ -16,66 +15,102 @@ namespace {
 
 constexpr double kLongestSeconds = 3600;
 
-std::vector<std::string> split(const std::string& text) {
-  std::vector<std::string> words;
-  size_t begin = 0;
-  while (begin < text.size()) {
-    const size_t end = std::min(text.find(' ', begin), text.size());
-    if (end > begin) words.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return words;
-}
+constexpr std::string_view kBarUnits = "bar bars measure measures";
+constexpr std::string_view kSecondUnits = "s sec secs second seconds sek";
+constexpr std::string_view kMinuteUnits = "min mins minute minutes";
 
-template <size_t N>
-bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-bool is_bar_unit(std::string_view word) {
-  return is_one_of(word, std::array<std::string_view, 4>{"bar", "bars", "measure", "measures"});
-}
+// Before a number these make it a place or a period in the piece, not its length.
+constexpr std::string_view kPlaces =
+    "every each after before first last final next per another until till at from other";
+// Behind its unit these say that something else is as long.
+constexpr std::string_view kOthers =
+    "intro introduction verse verses chorus choruses bridge outro ending coda break breakdown solo "
+    "drop build buildup fill phrase phrases vamp riff pattern patterns section sections fade fades "
+    "fadeout fadein pause pauses silence rest rests delay reverb tail turnaround pickup";
 
 // Seconds in one unit, or 0.
 double unit_seconds(std::string_view word) {
-  static constexpr std::array<std::string_view, 6> kSeconds = {"s",      "sec",     "secs",
-                                                               "second", "seconds", "sek"};
-  static constexpr std::array<std::string_view, 4> kMinutes = {"min", "mins", "minute", "minutes"};
-  if (is_one_of(word, kSeconds)) return 1;
-  return is_one_of(word, kMinutes) ? 60 : 0;
-}
-
-bool is_section(std::string_view word) {
-  static constexpr std::array<std::string_view, 20> kSections = {
-      "intro", "introduction", "verse",  "verses",  "chorus",    "choruses", "bridge",
-      "outro", "ending",       "coda",   "break",   "breakdown", "solo",     "drop",
-      "build", "fill",         "phrase", "phrases", "vamp",      "riff"};
-  return is_one_of(word, kSections);
+  if (among(word, kSecondUnits)) return 1;
+  return among(word, kMinuteUnits) ? 60 : 0;
 }
 
 // "808s" are drums, and "the 80s" no 80 seconds, unless it goes on as a length does: "30s of rain".
-bool is_decade(double number, std::string_view unit, std::string_view next) {
-  static constexpr std::array<std::string_view, 4> kOfLengths = {"of", "long", "loop", "clip"};
+bool is_decade(const Reading& reading, size_t unit, double number) {
   static constexpr std::array<double, 5> kMachines = {303, 606, 707, 808, 909};
-  if (unit == "s" && std::find(kMachines.begin(), kMachines.end(), number) != kMachines.end())
-    return true;
-  return unit == "s" && number >= 20 && std::fmod(number, 10) == 0 && !is_one_of(next, kOfLengths);
+  if (reading.word(unit) != "s" || reading.touches(unit)) return false;
+  if (std::find(kMachines.begin(), kMachines.end(), number) != kMachines.end()) return true;
+  return number >= 20 && std::fmod(number, 10) == 0 &&
+         !reading.is_one_of(unit + 1, "of long loop clip");
 }
 
-// "30s" is a number and its unit in one word.
-std::vector<std::string> with_units_apart(const std::vector<std::string>& words) {
-  std::vector<std::string> result;
-  for (const std::string& word : words) {
-    const size_t digits = std::min(word.find_first_not_of("0123456789"), word.size());
-    const std::string unit = word.substr(digits);
-    if (digits > 0 && (unit_seconds(unit) > 0 || is_bar_unit(unit))) {
-      result.push_back(word.substr(0, digits));
-      result.push_back(unit);
-    } else {
-      result.push_back(word);
-    }
+struct Amount {
+  double value = 0;
+  size_t begin = 0;  // of the words that say it
+};
+
+// The number that ends just before `unit`: of all that do the longest, so that "twenty-four bars"
+// are not four.
+std::optional<Amount> amount_before(const Reading& reading, size_t unit) {
+  constexpr size_t kMostWords = 4;
+  if (reading.ends_before(unit)) return std::nullopt;
+  for (size_t words = std::min(kMostWords, unit); words > 0; --words) {
+    const size_t begin = unit - words;
+    const auto number = number_at(reading, begin);
+    // "1.5" is two words, "5" its second alone is another number.
+    if (number && number->words == words) return Amount{number->value, begin};
   }
-  return result;
+  if (reading.is_one_of(unit - 1, "a an")) return Amount{1, unit - 1};
+  return std::nullopt;
+}
+
+// "half a minute", "a minute and a half", "two and a half minutes"
+std::optional<Amount> with_halves(const Reading& reading, size_t unit) {
+  if (unit >= 4 && reading.goes(unit - 3, "and a half")) {
+    auto whole = amount_before(reading, unit - 3);
+    if (whole) whole->value += 0.5;
+    return whole;
+  }
+  auto amount = amount_before(reading, unit);
+  if (!amount) return std::nullopt;
+  if (amount->begin > 0 && reading.before(amount->begin) == "half") {
+    amount->value *= 0.5;
+    --amount->begin;
+  }
+  if (!reading.ends_before(unit + 1) && reading.goes(unit + 1, "and a half")) amount->value += 0.5;
+  return amount;
+}
+
+// Whether "8 bars", words [begin, unit], is the length of the piece and of nothing within it.
+bool is_of_the_piece(const Reading& reading, size_t begin, size_t unit) {
+  const bool placed =
+      begin > 0 && !reading.ends_before(begin) && reading.is_one_of(begin - 1, kPlaces);
+  if (placed) return false;
+  if (reading.ends_before(unit + 1)) return true;
+  size_t next = unit + 1;
+  if (reading.is_one_of(next, "long of")) ++next;
+  return !reading.is_one_of(next, kOthers);
+}
+
+// "1:30", which is two words.
+std::optional<double> clock_at(const Reading& reading, size_t i) {
+  if (!is_number(reading.word(i)) || !is_number(reading.word(i + 1))) return std::nullopt;
+  if (reading.gap(i + 1) != ":" || reading.word(i + 1).size() != 2) return std::nullopt;
+  const double minutes = number_of(reading.word(i));
+  const double seconds = number_of(reading.word(i + 1));
+  if (seconds >= 60 || reading.word(i).size() > 2) return std::nullopt;
+  return 60 * minutes + seconds;
+}
+
+// A time on the clock is a length where the words say so, or where it stands in a list alone.
+bool is_clock_length(const Reading& reading, size_t i) {
+  const size_t end = i + 2;
+  if (reading.is_one_of(end, "min mins minutes long")) return !reading.ends_before(end);
+  if (i > 0 && reading.is_one_of(i - 1, "length duration lasting lasts runtime long")) return true;
+  const auto is_comma = [](std::string_view gap) {
+    return gap.find_first_not_of(" \t\r\n,;.!?") == std::string_view::npos;
+  };
+  return reading.ends_before(i) && reading.ends_before(end) && is_comma(reading.gap(i)) &&
+         is_comma(reading.gap(end));
 }
 
 }  // namespace
@@ -105,34 +140,27 @@ double number_of(std::string_view word) {
 }
 
 NamedLength named_length(std::string_view prompt) {
-  const std::vector<std::string> words = with_units_apart(split(plain_words(prompt)));
-  const auto word = [&](size_t i) { return i < words.size() ? std::string_view(words[i]) : ""; };
+  const Reading reading(prompt);
   std::vector<double> bars, seconds;
-  for (size_t unit = 1; unit < words.size(); ++unit) {
-    const double in_seconds = unit_seconds(words[unit]);
-    if (in_seconds == 0 && !is_bar_unit(words[unit])) continue;
-    double number = number_of(words[unit - 1]);
-    // "half a minute", "a minute and a half", "two and a half minutes"
-    const bool half_before = unit >= 2 && words[unit - 2] == "half";
-    const bool half_after =
-        word(unit + 1) == "and" && word(unit + 2) == "a" && word(unit + 3) == "half";
-    if (word(unit - 1) == "half" && unit >= 4 && word(unit - 2) == "a" && word(unit - 3) == "and") {
-      number = number_of(words[unit - 4]) + 0.5;
-    } else if (half_before) {
-      number *= 0.5;
-    }
-    if (half_after) number += 0.5;
-    if (number <= 0) continue;
-    // "12 bar blues" is a form, not a length; "a second guitar" and "a bar" are neither.
-    if (in_seconds == 0 && (word(unit + 1) == "blues" || word(unit - 1) == "a")) continue;
-    if (in_seconds == 1 && (number < 2 || is_decade(number, words[unit], word(unit + 1)))) continue;
-    if (is_section(word(unit + 1)) || (word(unit + 1) == "long" && is_section(word(unit + 2)))) {
+  for (size_t i = 0; i < reading.size(); ++i) {
+    if (const auto clock = clock_at(reading, i)) {
+      if (is_clock_length(reading, i)) seconds.push_back(*clock);
+      i += reading.is_one_of(i + 2, kMinuteUnits) ? 2 : 1;
       continue;
     }
+    const double in_seconds = unit_seconds(reading.word(i));
+    if (in_seconds == 0 && !reading.is_one_of(i, kBarUnits)) continue;
+    const auto amount = with_halves(reading, i);
+    if (!amount || amount->value <= 0 || !is_of_the_piece(reading, amount->begin, i)) continue;
+    // "12 bar blues" is a form, not a length; "a second guitar" and "a bar" are neither, and of
+    // "90 beats a minute" the minute is not.
+    if (in_seconds == 0 && (reading.word(i + 1) == "blues" || reading.before(i) == "a")) continue;
+    if (in_seconds == 1 && (amount->value < 2 || is_decade(reading, i, amount->value))) continue;
+    if (in_seconds == 60 && amount->begin > 0 && reading.before(amount->begin) == "beats") continue;
     if (in_seconds > 0) {
-      seconds.push_back(number * in_seconds);
+      seconds.push_back(amount->value * in_seconds);
     } else {
-      bars.push_back(number);
+      bars.push_back(amount->value);
     }
   }
   NamedLength length;
@@ -143,7 +171,7 @@ NamedLength named_length(std::string_view prompt) {
     double total = 0;
     for (const double part : seconds) total += part;
     const bool minutes_and_seconds = seconds.size() == 1 || (seconds[0] >= 60 && seconds[1] < 60);
-    if (minutes_and_seconds && total <= kLongestSeconds) length.seconds = total;
+    if (minutes_and_seconds && total > 0 && total <= kLongestSeconds) length.seconds = total;
   }
   return length;
 }

@@ -129,12 +129,14 @@ std::optional<Metre> written_as_fraction(std::string_view word) {
 
 // A fraction is a metre unless something says otherwise; rare ones need something that says so.
 bool means_metre(const Reading& reading, size_t i, Metre metre) {
+  if (is_denied(reading, i)) return false;
   const bool cue = reading.is_one_of(i - 1, "in time metre meter signature") ||
                    reading.is_one_of(i + 1, kTimeWords);
   const bool date = reading.gap(i) == "/" || reading.gap(i + 1) == "/";
   const bool share =
       reading.is_one_of(i + 1, "of cup full note notes way speed inch mile hour century");
-  const bool day = i > 0 && reading.is_one_of(i - 1, "on since until date dated july");
+  const bool day = i > 0 && reading.is_one_of(i - 1, "on since until date dated july") &&
+                   !reading.is_one_of(i + 1, kTimeWords);
   if (date || share || day || reading.gap(i + 1).starts_with('%')) return false;
   const bool rare =
       metre == Metre{1, 4} || metre == Metre{3, 2} || metre == Metre{4, 8} || metre == Metre{2, 2};
@@ -142,6 +144,16 @@ bool means_metre(const Reading& reading, size_t i, Metre metre) {
 }
 
 }  // namespace
+
+// "two four-bar phrases" and "six eight year olds" count what comes in fours and eights.
+bool counts_things(const Reading& reading, size_t begin, size_t end) {
+  if (begin > 0 && is_number(reading.before(begin)) && reading.touches(begin)) return true;
+  return !reading.ends_before(end) &&
+         reading.is_one_of(
+             end,
+             "bar bars measure measures minute minutes second seconds note notes part "
+             "parts voice voices string year years hour hours piece person");
+}
 
 void read_metre(const Reading& reading, Named& named) {
   static const PhraseTable spoken = table_of(phrases());
@@ -151,16 +163,18 @@ void read_metre(const Reading& reading, Named& named) {
     if (const auto metre = written_as_fraction(reading.word(i))) {
       if (means_metre(reading, i, *metre)) named.metres = {*metre};
     } else if (const auto match = spoken.longest_at(reading.words(), i)) {
-      const bool counts = i > 0 && is_number(reading.word(i - 1)) && reading.gap(i) == " ";
+      const bool counts = counts_things(reading, i, i + match->words) || is_denied(reading, i);
       const std::vector<Metre>& metres = phrases()[static_cast<size_t>(match->value)].metres;
       if (!counts && metres.size() == 1) named.metres = metres;
       if (!counts && metres.size() > 1) implied = metres;  // "odd time 7/8" is 7/8
     } else if (const auto dance = danced.longest_at(reading.words(), i)) {
-      if (implied.empty()) implied = dances()[static_cast<size_t>(dance->value)].metres;
+      if (implied.empty() && !is_denied(reading, i))
+        implied = dances()[static_cast<size_t>(dance->value)].metres;
     } else if (reading.word(i) == "in" || reading.word(i) == "count") {
       const bool after =
           reading.ends_before(i + 2) || reading.is_one_of(i + 2, "with at and for time or on by");
-      if (after && reading.gap(i + 1) == " ") named.metres = counted(reading.word(i + 1));
+      if (after && reading.touches(i + 1) && !is_denied(reading, i))
+        named.metres = counted(reading.word(i + 1));
     }
   }
   if (named.metres.empty()) named.metres = implied;

@@ -67,7 +67,8 @@ class OnlyReader {
   bool says_only_before(const InstrumentPhrase& phrase) const {
     size_t i = phrase.begin;
     while (i > 0 && !reading_.ends_before(i) && reading_.is_one_of(i - 1, kListWords)) --i;
-    return i > 0 && !reading_.ends_before(i) && reading_.is_one_of(i - 1, kOnlyWords);
+    if (i == 0 || reading_.ends_before(i) || !reading_.is_one_of(i - 1, kOnlyWords)) return false;
+    return i == 1 || !reading_.is_one_of(i - 2, "not isn t");
   }
 
   bool lasts_a_while(size_t end) const {

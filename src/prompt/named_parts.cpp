@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "arrange/players.h"
 #include "prompt/instrument_phrases.h"
 #include "prompt/reading.h"
 #include "score/instrument.h"
@@ -32,9 +33,6 @@ constexpr RoleWord kAfterName[] = {
 
 constexpr std::string_view kVoices =
     "vocal vocals voice voices singer singers singing lyrics words rap rapping vocalist vocalists";
-// What may stand between "no" and the instrument.
-constexpr std::string_view kFillers = "any the a an other";
-
 // Of a drum kit.
 constexpr std::string_view kPieces = "kick bass snare hand frame tongue war trap";
 
@@ -62,24 +60,6 @@ std::optional<Role> role_of(const Reading& reading, const InstrumentPhrase& phra
   return found(kAfterName, phrase.end);
 }
 
-// How many words just before `i` say that what follows is not wanted, or 0.
-size_t negator_before(const Reading& reading, size_t i) {
-  while (i > 0 && !reading.ends_before(i) && reading.is_one_of(i - 1, kFillers)) --i;
-  if (i == 0 || (reading.ends_before(i) && !reading.is_one_of(i - 1, "no without"))) return 0;
-  if (reading.ends_before(i)) return 0;
-  if (reading.is_one_of(
-          i - 1,
-          "no without minus sans avoid except exclude excluding lacking nor remove never skip"))
-    return 1;
-  if (i < 2) return 0;
-  for (const std::string_view pair :
-       {"instead of", "rather than", "free of", "not any", "leave out", "not use", "t use",
-        "t want", "not want", "t add", "w o", "devoid of", "no more", "not with"}) {
-    if (reading.goes(i - 2, pair)) return 2;
-  }
-  return 0;
-}
-
 bool is_for_a_while(const Reading& reading, size_t end) {
   return reading.is_one_of(end, "until till before yet") ||
          (reading.is_one_of(end, "in at for during") &&
@@ -93,6 +73,18 @@ bool is_for_a_while(const Reading& reading, size_t end) {
 bool is_less(const Reading& reading, size_t end) {
   return !reading.ends_before(end) && reading.is_one_of(end, "less free") &&
          reading.gap(end) == "-";
+}
+
+// "drums: none", "vocals not needed".
+bool is_denied_behind(const Reading& reading, size_t end) {
+  if (reading.is_one_of(end, "no none off") && reading.ends_before(end + 1))
+    return reading.gap(end).starts_with(':');
+  if (reading.ends_before(end)) return false;
+  const bool not_it = reading.word(end) == "not" || reading.goes(end, "are not") ||
+                      reading.goes(end, "is not") || reading.goes(end, "aren t") ||
+                      reading.goes(end, "isn t");
+  const size_t at = end + (reading.word(end) == "not" ? 1 : 2);
+  return not_it && reading.is_one_of(at, "needed necessary wanted required welcome allowed");
 }
 
 // "without a kick drum" leaves the rest of the kit.
@@ -132,15 +124,15 @@ void read_voices(const Reading& reading, const Named& named, std::set<int>& unwa
   });
   if (choir) return;
   for (size_t i = 0; i < reading.size(); ++i) {
-    if (reading.is_one_of(i, kVoices) && negator_before(reading, i) > 0)
-      unwanted.insert({52, 53, 54});
+    if (reading.is_one_of(i, kVoices) && is_denied(reading, i)) unwanted.insert({52, 53, 54});
   }
 }
 
-// Where "without drums or bass" says no to the bass too.
-bool goes_on(const Reading& reading, size_t end, size_t begin) {
-  if (begin == end + 1 && reading.is_one_of(end, "or nor")) return true;
-  return begin == end + 1 && reading.word(end) == "and" && !reading.ends_before(end);
+// Strings are many players: one violin is none of them where there are sections to choose from.
+void leave_sections(std::vector<int>& programs) {
+  const auto plays_alone = [](int program) { return is_monophonic(program); };
+  if (!std::all_of(programs.begin(), programs.end(), plays_alone))
+    std::erase_if(programs, plays_alone);
 }
 
 class PartReader {
@@ -166,13 +158,14 @@ class PartReader {
     bool denied = false;
     for (size_t i = 0; i < phrases_.size(); ++i) {
       const InstrumentPhrase& phrase = phrases_[i];
-      const bool list = denied && i > 0 && goes_on(reading_, phrases_[i - 1].end, phrase.begin);
+      const bool list =
+          denied && i > 0 && goes_on_denied(reading_, phrases_[i - 1].end, phrase.begin);
       // "no drums, bass or guitars": the comma goes on where the list ends with "or".
       const bool comma =
           denied && i > 0 && i + 1 < phrases_.size() && phrases_[i - 1].end == phrase.begin &&
           phrases_[i + 1].begin == phrase.end + 1 && reading_.is_one_of(phrase.end, "or nor");
-      denied = negator_before(reading_, phrase.begin) > 0 || list || comma;
-      const bool less = is_less(reading_, phrase.end);
+      denied = is_denied(reading_, phrase.begin) || list || comma;
+      const bool less = is_less(reading_, phrase.end) || is_denied_behind(reading_, phrase.end);
       if (denied && (is_for_a_while(reading_, phrase.end) || is_of_the_kit(reading_, phrase)))
         continue;
       if (denied || less) {
@@ -186,7 +179,9 @@ class PartReader {
 
   void add(const InstrumentPhrase& phrase) {
     if (phrase.line_up) return;
+    const bool many = reading_.word(phrase.end - 1) == "strings";
     for (NamedPart player : phrase.players) {
+      if (many) leave_sections(player.programs);
       player.role = role_of(reading_, phrase);
       const auto same =
           std::find_if(named_.parts.begin(), named_.parts.end(),

@@ -13,6 +13,7 @@ constexpr double kSlowestRead = 20;  // what lies beyond 30 to 300 but is a temp
 constexpr double kFastestRead = 400;
 constexpr double kSlowestAlone = 40;  // of "at 90", without a unit
 constexpr double kFastestAlone = 260;
+constexpr double kFastestInList = 220;  // of ", 118,": a number and nothing beside it
 
 struct BandWord {
   std::string_view text;
@@ -157,17 +158,19 @@ void take_number(const Reading& reading, size_t begin, double value, Named& name
     }
   }
   const size_t at = back_over(reading, begin, "a the tempo of than around about");
-  const bool least = reading.is_one_of(at - 1, "over above least faster minimum exceeding");
-  const bool most = reading.is_one_of(at - 1, "under below most slower maximum");
-  const bool more_than = at >= 1 && reading.word(at) == "than" && reading.before(at) == "more";
-  const bool less_than = at >= 1 && reading.word(at) == "than" && reading.before(at) == "less";
-  if (at > 0 && (least || more_than)) {
-    named.bpm_band = Span{*bpm, kMaxBpm};
-  } else if (at > 0 && (most || less_than)) {
-    named.bpm_band = Span{kMinBpm, *bpm};
-  } else {
+  const bool than = reading.word(at) == "than";
+  const bool least = reading.is_one_of(at - 1, "over above least faster minimum exceeding") ||
+                     (than && reading.before(at) == "more");
+  const bool most = reading.is_one_of(at - 1, "under below most slower maximum") ||
+                    (than && reading.before(at) == "less");
+  if (at == 0 || (!least && !most)) {
     named.bpm = bpm;
+    return;
   }
+  // "no faster than 120", "not over 120"
+  const bool turned =
+      at > 1 && !reading.ends_before(at - 1) && reading.is_one_of(at - 2, "no not never");
+  named.bpm_band = least != turned ? Span{*bpm, kMaxBpm} : Span{kMinBpm, *bpm};
 }
 
 // Quarters in the note value named before an equals sign: "dotted quarter = 60".
@@ -235,6 +238,25 @@ void read_numbers(const Reading& reading, Named& named) {
   }
 }
 
+// "funk, 112, E": of a list's items that are numbers alone the first that may be a tempo.
+void read_listed_number(const Reading& reading, Named& named) {
+  const auto is_comma = [](std::string_view gap) {
+    return gap.find_first_not_of(" \t\r\n,;.!?") == std::string_view::npos;
+  };
+  for (size_t i = 0; i < reading.size(); ++i) {
+    const auto number = number_at(reading, i);
+    if (!number || !is_number(reading.word(i))) continue;
+    const size_t end = i + number->words;
+    const bool alone = reading.ends_before(i) && reading.ends_before(end) &&
+                       is_comma(reading.gap(i)) && is_comma(reading.gap(end));
+    const bool counts = i > 0 && reading.is_one_of(i - 1, "no nr op opus number track take");
+    if (!alone || counts || number->value < kSlowestAlone || number->value > kFastestInList)
+      continue;
+    named.bpm = as_bpm(number->value);
+    return;
+  }
+}
+
 // What is left of the tempos without a band: "not too fast" is below it, "not slow" above.
 Span beyond(Span band) {
   if (band.low <= kMinBpm) return {band.high, kMaxBpm};
@@ -253,9 +275,12 @@ void read_words(const Reading& reading, Named& named) {
     const size_t begin = i;
     const size_t end = i + match->words;
     i = end;
-    const bool denied = begin > 0 && (reading.is_one_of(begin - 1, "not never less no isn") ||
-                                      (reading.is_one_of(begin - 1, "too so that t") && begin > 1 &&
-                                       reading.is_one_of(begin - 2, "not isn never")));
+    size_t first = begin;
+    while (first > 0 && !reading.ends_before(first) &&
+           reading.is_one_of(first - 1, "too so that very overly all at"))
+      --first;
+    const bool less = !reading.ends_before(first) && reading.is_one_of(first - 1, "less");
+    const bool denied = less || is_denied(reading, first);
     const bool other = !reading.ends_before(end) && reading.is_one_of(end, kOtherThings);
     if (other) continue;
     Span found = bands()[static_cast<size_t>(match->value)].bpm;
@@ -275,6 +300,7 @@ void read_words(const Reading& reading, Named& named) {
 
 void read_tempo(const Reading& reading, Named& named) {
   read_numbers(reading, named);
+  if (!named.bpm && !named.bpm_band) read_listed_number(reading, named);
   if (!named.bpm && !named.bpm_band) read_words(reading, named);
 }
 

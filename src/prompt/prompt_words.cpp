@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
+#include <span>
 
 namespace continuo {
 
@@ -152,6 +154,16 @@ bool goes_on(std::string_view word, uint32_t before, uint32_t code, uint32_t aft
   return !(digit(before) && !digit(code) && is_number(word.substr(0, word.find('/'))));
 }
 
+// "#F小调" and "♭E大调" write their signs first: they are read as 升F and 降E.
+std::optional<uint32_t> sign_before_key(std::span<const Character> characters, size_t i) {
+  if (i + 2 >= characters.size()) return std::nullopt;
+  const uint32_t sign = half_width(characters[i].code);
+  const uint32_t letter = half_width(characters[i + 1].code) | 0x20;
+  if (letter < 'a' || letter > 'g' || !ideograph(characters[i + 2].code)) return std::nullopt;
+  if (sign == '#' || sign == 0x266F) return U'升';
+  return sign == 0x266D ? std::optional<uint32_t>(U'降') : std::nullopt;
+}
+
 }  // namespace
 
 std::vector<PromptWord> prompt_words(std::string_view prompt) {
@@ -163,7 +175,7 @@ std::vector<PromptWord> prompt_words(std::string_view prompt) {
   const std::vector<Character> characters = characters_of(prompt.substr(0, kReadBytes));
   for (size_t i = 0; i < characters.size(); ++i) {
     const auto& [written, begin, end] = characters[i];
-    const uint32_t code = half_width(written);
+    const uint32_t code = sign_before_key(characters, i).value_or(half_width(written));
     if (is_combining(code)) {
       if (in_word) words.back().end = end;
       continue;

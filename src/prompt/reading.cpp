@@ -1,7 +1,10 @@
 #include "prompt/reading.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
+#include <iterator>
 
 #include "prompt/spelling.h"
 
@@ -30,6 +33,30 @@ double digits(std::string_view word) {
   return value;
 }
 
+// "92.5" is two words; a comma may be one between two numbers, so that but one digit follows it.
+std::optional<SpokenNumber> written_number(const Reading& reading, size_t at) {
+  if (!is_number(reading.word(at))) return std::nullopt;
+  const SpokenNumber whole{digits(reading.word(at)), 1};
+  const std::string_view point = reading.gap(at + 1);
+  const std::string_view decimals = reading.word(at + 1);
+  const size_t most = point == "." ? 3 : point == "," ? 1 : 0;
+  if (!is_number(decimals) || decimals.size() > most) return whole;
+  return SpokenNumber{
+      whole.value + digits(decimals) / std::pow(10.0, static_cast<double>(decimals.size())), 2};
+}
+
+// "seven", "ninety", "forty five".
+std::optional<SpokenNumber> below_hundred(const Reading& reading, size_t at) {
+  if (const auto small = index_in(kSmall, reading.word(at)))
+    return SpokenNumber{static_cast<double>(*small), 1};
+  const auto tens = index_in(kTens, reading.word(at));
+  if (!tens) return std::nullopt;
+  const auto ones = index_in(kSmall, reading.word(at + 1));
+  if (!ones || *ones == 0 || *ones > 9 || reading.ends_before(at + 1))
+    return SpokenNumber{10.0 * *tens, 1};
+  return SpokenNumber{10.0 * *tens + *ones, 2};
+}
+
 }  // namespace
 
 Reading::Reading(std::string_view text) : text_(text), words_(prompt_words(text)) {
@@ -37,9 +64,20 @@ Reading::Reading(std::string_view text) : text_(text), words_(prompt_words(text)
 }
 
 std::string_view Reading::gap(size_t i) const {
-  if (i >= size()) return {};
-  if (i == 0) return text_.substr(0, words_[0].begin);
-  return text_.substr(words_[i - 1].end, words_[i].begin - words_[i - 1].end);
+  if (i > size()) return {};
+  const size_t begin = i == 0 ? 0 : words_[i - 1].end;
+  return text_.substr(begin, (i == size() ? text_.size() : words_[i].begin) - begin);
+}
+
+bool Reading::all_capitals(size_t i) const {
+  if (i >= size() || words_[i].end < words_[i].begin + 2) return false;
+  const std::string_view own = text_.substr(words_[i].begin, words_[i].end - words_[i].begin);
+  return std::all_of(own.begin(), own.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+bool Reading::touches(size_t i) const {
+  return i > 0 && i < size() && !words_[i].after_break && !gap(i).empty() &&
+         plain_gap(gap(i)).find_first_not_of(" \t") == std::string::npos;
 }
 
 bool Reading::is_one_of(size_t i, std::string_view spaced_words) const {
@@ -74,36 +112,51 @@ bool among(std::string_view word, std::string_view spaced_words) {
 }
 
 std::optional<SpokenNumber> number_at(const Reading& reading, size_t at) {
-  const std::string_view first = reading.word(at);
-  if (is_number(first)) {
-    const std::string_view point = reading.gap(at + 1);
-    const bool decimal = (point == "." || point == ",") && is_number(reading.word(at + 1)) &&
-                         reading.word(at + 1).size() == 1;
-    if (!decimal) return SpokenNumber{digits(first), 1};
-    return SpokenNumber{digits(first) + digits(reading.word(at + 1)) / 10, 2};
+  if (const auto written = written_number(reading, at)) return written;
+  std::optional<SpokenNumber> number = below_hundred(reading, at);
+  if (reading.word(at) == "a" && reading.word(at + 1) == "hundred") number = SpokenNumber{1, 1};
+  if (!number || number->value < 1 || number->value > 9) return number;
+  size_t next = at + number->words;
+  if (reading.word(next) != "hundred" || reading.ends_before(next)) return number;
+  number = SpokenNumber{100 * number->value, number->words + 1};
+  ++next;
+  if (reading.ends_before(next)) return number;
+  if (reading.word(next) == "and") ++next;
+  const auto rest = below_hundred(reading, next);
+  if (rest && !reading.ends_before(next))
+    number = SpokenNumber{number->value + rest->value, next - at + rest->words};
+  return number;
+}
+
+bool is_denied(const Reading& reading, size_t at) {
+  constexpr int kMostFillers = 4;  // "not in any real": a longer row is no sentence
+  constexpr std::string_view kFillers = "a an any the other in like real more";
+  constexpr std::string_view kNegators =
+      "no not without minus sans avoid avoiding except excluding exclude lacking nor neither never "
+      "remove skip nothing unlike non";
+  constexpr std::string_view kPairs[] = {
+      "instead of", "rather than", "free of",  "leave out", "devoid of",    "other than",
+      "apart from", "t use",       "t want",   "t need",    "t add",        "t like",
+      "t include",  "t have",      "not use",  "not want",  "not need",     "not add",
+      "not like",   "not include", "not have", "not with",  "isn t",        "aren t",
+      "w o",        "don t",       "no need",  "need no",   "anything but", "everything but",
+      "all but"};
+  for (int filler = 0; filler < kMostFillers; ++filler) {
+    if (at > 0 && !reading.ends_before(at) && reading.is_one_of(at - 1, kFillers)) --at;
   }
-  double total = 0;
-  double part = 0;
-  size_t count = 0;
-  while (count < 6) {
-    const std::string_view word = reading.word(at + count);
-    if (const auto small = index_in(kSmall, word)) {
-      part += *small;
-    } else if (const auto tens = index_in(kTens, word)) {
-      part += 10 * *tens;
-    } else if (word == "hundred" && count > 0) {
-      total += 100 * part;
-      part = 0;
-    } else if (word == "and" && total > 0 && number_at(reading, at + count + 1)) {
-      ++count;
-      continue;
-    } else {
-      break;
-    }
-    ++count;
-  }
-  if (count == 0) return std::nullopt;
-  return SpokenNumber{total + part, count};
+  if (at == 0 || reading.ends_before(at)) return false;
+  if (reading.is_one_of(at - 1, kNegators))
+    return !(reading.word(at - 1) == "not" && at > 1 && reading.word(at - 2) == "why");
+  if (at > 2 && reading.goes(at - 3, "no need for")) return true;
+  return at > 1 && std::any_of(std::begin(kPairs), std::end(kPairs),
+                               [&](std::string_view pair) { return reading.goes(at - 2, pair); });
+}
+
+bool goes_on_denied(const Reading& reading, size_t end, size_t begin) {
+  if (begin != end + 1) return false;
+  // "noch" is German for more, too, but not behind what was denied.
+  return reading.is_one_of(end, "or nor noch") ||
+         (reading.word(end) == "and" && !reading.ends_before(end));
 }
 
 }  // namespace continuo

@@ -95,7 +95,7 @@ Response Api::edit_take(const Request& request, const Gone& gone) {
   const auto id = request.parameters.find("id");
   const TakeInfo info = parts_.shelf.info(id == request.parameters.end() ? "" : id->second);
   const Asked asked = read_asked(request.body);
-  const auto place = heavy_.take();
+  const auto place = takes_.take();
   if (!place) {
     Response response = error_answer(503, "busy", "Two takes are in the making. Try again soon.");
     response.headers.emplace_back("Retry-After", "2");
