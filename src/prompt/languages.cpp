@@ -40,6 +40,12 @@ const std::array<GlossTable, 5>& latin_tables() {
 
 bool is_latin(const std::string& word) { return word[0] >= 'a' && word[0] <= 'z'; }
 
+// Whether a word is no English: English knows "bateria", but writes no accents.
+bool is_foreign(const PromptWord& word) {
+  const bool accents = word.end - word.begin > word.text.size();
+  return accents || !is_english(word.text);
+}
+
 // The weight of the words that a language has and English has not.
 double own_weight(const GlossTable& table, std::span<const PromptWord> words) {
   double weight = 0;
@@ -47,8 +53,7 @@ double own_weight(const GlossTable& table, std::span<const PromptWord> words) {
     const auto gloss = is_latin(words[i].text) ? table.at(words, i) : std::nullopt;
     const size_t count = gloss ? gloss->words : 1;
     if (gloss) {
-      const bool own = std::any_of(words.begin() + i, words.begin() + i + count,
-                                   [](const PromptWord& word) { return !is_english(word.text); });
+      const bool own = std::any_of(words.begin() + i, words.begin() + i + count, is_foreign);
       const double each = gloss->word_class == WordClass::kSmall ? kSmallWordWeight : 1;
       if (own) weight += each;
     }

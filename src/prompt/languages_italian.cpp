@@ -74,6 +74,7 @@ time: tempo di
 minor key: modo minore | tonalità minore
 major key: modo maggiore | tonalità maggiore
 seconds: secondi
+half a minute: mezzo minuto
 minutes: minuti
 minute: minuto
 jazz: jazz
@@ -160,7 +161,6 @@ not: non
 nor: né
 instead of: invece di | invece del | invece della | al posto di | al posto del | al posto della
 except: tranne | eccetto | salvo
-half a minute: mezzo minuto
 and a half: e mezzo
 for: per
 in: in | nel | nella

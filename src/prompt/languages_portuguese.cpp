@@ -59,6 +59,7 @@ time: compasso | compasso de
 minor key: tom menor | modo menor
 major key: tom maior | modo maior
 seconds: segundos
+half a minute: meio minuto
 minutes: minutos
 minute: minuto
 jazz: jazz
@@ -137,7 +138,6 @@ not: não
 nor: nem
 instead of: em vez de | em vez do | em vez da | no lugar de | no lugar do | no lugar da
 except: exceto | menos
-half a minute: meio minuto
 and a half: e meio | e meia
 for: para
 in: em | no | na

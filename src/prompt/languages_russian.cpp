@@ -139,6 +139,7 @@ chorus: припев~
 bridge: бридж~
 ending: концовк~ | финал~
 seconds: секунд~
+half a minute: полминуты
 minute: минуту | минута
 minutes: минут~
 loop: луп~ | петл~
@@ -427,7 +428,6 @@ not too: не слишком | не очень
 nor: ни
 instead of: вместо
 except: кроме | за исключением
-half a minute: полминуты
 one and a half: полтора | полторы
 more: более | больше
 less: менее | меньше

@@ -147,6 +147,7 @@ chorus: estribillo~
 bridge: puente
 ending: final
 seconds: segundos
+half a minute: medio minuto
 minute: minuto
 minutes: minutos
 loop: bucle
@@ -446,7 +447,6 @@ not: no
 nor: ni
 instead of: en lugar de | en vez de
 except: salvo | excepto
-half a minute: medio minuto
 and a half: y medio | y media
 more: más
 less: menos

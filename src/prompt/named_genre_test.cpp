@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "prompt/reading.h"
+
 namespace continuo {
 namespace {
 
@@ -76,16 +78,16 @@ TEST(ReadNamed, Genre) {
                                      {"my heart breaks", {}},
                                      {"acid rain", {}},
                                      {"liquid gold", {}},
-                                     {"minimal music for marimba", {}},
+                                     {"sparse, minimal, slow", {}},
                                      {"a spiritual journey", {}},
-                                     {"indie game soundtrack", {}},
+                                     {"indie game soundtrack", {"game"}},
                                      {"heart and soul", {}},
                                      {"sing it with soul", {}}}) {
     std::vector<int> wanted;
     for (const char* name : example.genres) wanted.push_back(genre_code(name));
     EXPECT_EQ(read_named(example.prompt).genres, wanted) << example.prompt;
   }
-  const Named both = read_named("folk rock ballad");
+  const Named both = read_named("folk rock");
   EXPECT_GE(both.genres.size(), 2u);
   EXPECT_FALSE(read_named("techno, then some jazz").more_genres.empty());
 }
@@ -94,7 +96,8 @@ TEST(ReadNamed, Genre) {
 TEST(ReadNamed, EveryGenreOfTheTables) {
   for (size_t code = 1; code < genre_names().size(); ++code) {
     const std::string name(genre_names()[code]);
-    if (name == "song" || name == "drums" || name == "game") continue;
+    // What these say alone is too little: players, uses, anything sung.
+    if (among(name, "song drums game drumline") || name == "hand percussion") continue;
     for (const std::string& prompt : {name, "some " + name + " music", name + ", please"}) {
       EXPECT_EQ(read_named(prompt).genres, std::vector<int>{static_cast<int>(code)}) << prompt;
     }

@@ -232,6 +232,7 @@ std::vector<Mode> mode_alone(const Reading& reading, size_t i) {
 }
 
 bool is_elsewhere(const Reading& reading, size_t i) {
+  if (is_denied(reading, i)) return true;
   for (int step = 0; step < 5; ++step) {
     if (i > 0 && !reading.ends_before(i) && reading.is_one_of(i - 1, "in the key of a")) --i;
   }

@@ -13,7 +13,7 @@ TEST(ReadNamed, Lengths) {
   EXPECT_EQ(read_named("30 secondes de musique douce").seconds, 30);
   EXPECT_EQ(read_named("zwanzig Sekunden Orgel").seconds, 20);
   EXPECT_EQ(read_named("anderthalb Minuten Jazz mit Klavier").seconds, 90);
-  EXPECT_EQ(read_named("une minute et demie de valse").seconds, 90);
+  EXPECT_EQ(read_named("une minute et demie de musique douce").seconds, 90);
   EXPECT_EQ(read_named("medio minuto de salsa rápida").seconds, 30);
   EXPECT_EQ(read_named("полторы минуты вальса").seconds, 90);
 }
