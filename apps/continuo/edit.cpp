@@ -34,7 +34,7 @@ struct EditOptions {
   bool no_play = false;
 };
 
-// Take files lie beside each other: any of the three names all.
+// A take by its recipe or its sound, which lie beside each other; else a MIDI file.
 EditedTake open_take(const EditOptions& options) {
   fs::path file = options.file;
   if (file.extension() == ".wav") file.replace_extension(".json");
@@ -73,13 +73,14 @@ fs::path next_name(const fs::path& file) {
 }
 
 int edit_take(const EditOptions& options) {
+  if (options.undo && options.ask != EditAsk{})
+    fail(ErrorKind::kUsage, "edit", "--undo: takes the last edit back, and nothing else is done.");
   EditedTake take = open_take(options);
   const TakePaths paths =
       take_paths(options.out.empty() ? next_name(options.file) : fs::path(options.out));
   const fs::path soundfont = find_soundfont(options.soundfont);
   const std::string font = file_fingerprint(soundfont);
-  const bool level_known = !take.soundfont_fingerprint.empty();
-  if (level_known && font != take.soundfont_fingerprint) {
+  if (!take.soundfont_fingerprint.empty() && font != take.soundfont_fingerprint) {
     fail(ErrorKind::kInput, "edit",
          "{}: expected fingerprint {}, found {}. The take was rendered with another soundfont; "
          "name it with --soundfont.",
@@ -100,7 +101,8 @@ int edit_take(const EditOptions& options) {
       ThreadPool pool(ThreadPool::default_threads());
       return Composer(find_model(options.model), pool).plan(wish, settings);
     };
-    take.edits.push_back(read_edit(options.ask, history.scores.back(), planner));
+    take.edits.push_back(
+        read_edit(options.ask, history.scores.back(), planner, is_loop(take.source)));
   }
   history = history_of(take);
   for (const std::string& line : history.told) {
@@ -109,7 +111,7 @@ int edit_take(const EditOptions& options) {
   std::fflush(stdout);
   const std::atomic<bool>& interrupted = watch_interrupts();
   SoundfontRenderer renderer(soundfont);
-  const Stereo sound = render_edited(take, history, renderer, level_known);
+  const Stereo sound = render_edited(take, history, renderer);
   if (interrupted) fail(ErrorKind::kCancelled, "edit", "stopped; nothing was written.");
   save_take(paths, take, history, sound);
   fmt::print("{}", saved_text(paths, sound));

@@ -77,7 +77,7 @@ int measure(const GenresCommand& options) {
   const GenreListener in_full(taught.in_full, Ear::kEverything);
   const Confusion band = judged(listener, others.by_notes);
   std::string page = fmt::format(
-      "## Genres by ear\n\nA multinomial logistic regression over {} figures of the notes (no "
+      "## Genres by ear\n\nA network of one hidden layer over {} figures of the notes (no "
       "instrument, tempo, key or plan among them) learns from {} pieces of the rule-based band a "
       "family of genres, half of them of its plainest genre and the rest of its kinds in turn, and "
       "hears {} others: what it calls a genre is the band's notion of it.\n\n"

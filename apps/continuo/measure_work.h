@@ -53,6 +53,6 @@ BandPieces band_pieces(size_t pieces, uint64_t seed, size_t threads);
 
 // Seeds of the pieces that a listener learns from: no prompt or test has them.
 inline constexpr uint64_t kLessonSeed = 0x1EA21;
-inline constexpr size_t kLessonPieces = 200;  // of each family
+inline constexpr size_t kLessonPieces = 600;  // of each family
 
 }  // namespace continuo

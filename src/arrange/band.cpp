@@ -142,11 +142,20 @@ class Band {
                        [&](const PlanPart& p) { return p.role == role && p.program != kDrumKit; });
   }
 
+  bool accompanied() const {
+    return has_role(Role::kChords) || has_role(Role::kArpeggio) || has_role(Role::kPad);
+  }
+
+  // Nobody who leads could play the chords as well.
+  bool lead_is_mono() const {
+    return std::all_of(plan_.parts.begin(), plan_.parts.end(), [](const PlanPart& part) {
+      return part.role != Role::kLead || is_monophonic(part.program);
+    });
+  }
+
   void seat_players() {
     Rng together = root_.fork(3);
     std::array<int, kRoleCount> seen{};
-    const bool accompanied =
-        has_role(Role::kChords) || has_role(Role::kArpeggio) || has_role(Role::kPad);
     bool someone_alone = false;
     const int chosen_comp = together.range(0, 1000);
     const int chosen_bass = together.range(0, 1000);
@@ -171,12 +180,12 @@ class Band {
       const bool tune_is_missing =
           part.role == Role::kLead || (part.role == Role::kChords && !has_role(Role::kLead));
       if (!seat.mono && !someone_alone && tune_is_missing &&
-          (part.role == Role::kLead ? !accompanied : plan_.parts.size() <= 3)) {
+          (part.role == Role::kLead ? !accompanied() : plan_.parts.size() <= 3)) {
         seat.alone = true;
         someone_alone = true;
         seat.range = register_of(part.program, Role::kLead, shift);
       }
-      const bool unaccompanied = seat.mono && !accompanied && !someone_alone;
+      const bool unaccompanied = seat.mono && !accompanied() && !someone_alone;
       const double temper = rng.uniform(-0.12, 0.12) + (unaccompanied ? 0.15 : 0.0);
       for (Theme& theme : seat.themes) {
         // Choruses say more than verses, what lies between about as much.
@@ -425,7 +434,17 @@ class Band {
         bass.range = seat.range;
         bass.activity = request.activity;
         bass.variant = request.variant;
-        return write_bass(score_, bass, grid_, rng);
+        std::vector<Note> notes = write_bass(score_, bass, grid_, rng);
+        if (is_keyboard(seat.part->program) && !accompanied() && lead_is_mono()) {
+          // The left hand has the bass; the right fills in the harmony, as continuo players do.
+          request.range = register_of(seat.part->program, Role::kChords, bias_.register_shift / 2);
+          request.with_bass = false;
+          request.above = &lead;
+          const std::vector<Note> right = write_chords_part(score_, request, grid_, rng);
+          notes.insert(notes.end(), right.begin(), right.end());
+          std::sort(notes.begin(), notes.end());
+        }
+        return notes;
       }
       case Role::kArpeggio:
         return write_arpeggio(score_, request, grid_, rng);

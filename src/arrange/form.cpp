@@ -264,10 +264,8 @@ std::vector<std::vector<char>> choose_players(const Plan& plan,
   const double together = parts <= 2 ? 3.0 : (parts == 3 ? 1.4 : 0.0);
   // Where music has no end nobody waits a minute for an entrance.
   const double keep = by_program ? std::max(together, 1.5) : together;
-  size_t fullest = 0;
-  for (size_t s = 0; s < sections.size(); ++s) {
-    if (sections[s].intensity > sections[fullest].intensity) fullest = s;
-  }
+  int fullest = 0;
+  for (const SectionSpan& section : sections) fullest = std::max(fullest, section.intensity);
   std::vector<char> told(parts, 0);
   for (size_t i = 0; i < parts; ++i) {
     for (const SectionSpan& section : sections)
@@ -285,7 +283,8 @@ std::vector<std::vector<char>> choose_players(const Plan& plan,
       if (role == Role::kLead && section.kind == K::kIntro && parts > 2) need += 1.5;
       if (role == Role::kDrums && section.kind == K::kBreak) need += 2.0;
       if (role == Role::kBass && section.kind == K::kBreak) need += 1.0;
-      active[s][i] = told[i] ? !rests(i) : section.intensity >= need || s == fullest;
+      active[s][i] =
+          told[i] ? !rests(i) : section.intensity >= need || section.intensity == fullest;
       any = any || (active[s][i] && role != Role::kDrums);
     }
     // Pads alone are a bed without a sleeper: someone who moves joins them.

@@ -114,9 +114,13 @@ Plan Composer::plan(const Wish& wish, const ComposeSettings& settings) const {
   // A genre that the model has not learnt is given, and the rest is what it hears in the words; its
   // frames know nothing of what a section says beside its levels.
   const Plan read = wished.given.over(decode_head(head));
+  // "Piano alone for 8 bars, then drums" is longer than that: the course itself knows how long.
+  Wish told = wished;
+  told.bars = wish.bars;
+  told.seconds = wish.seconds;
   const Plan plan = settings.loop
                         ? as_loop(read, wished)
-                        : with_course(with_long_form(read, wished, settings.seed), wished);
+                        : with_course(with_long_form(read, wished, settings.seed), told);
   check_plan(plan);
   return plan;
 }

@@ -198,10 +198,15 @@ bool is_course(const std::vector<CourseDraft>& drafts) {
 
 }  // namespace
 
+bool CourseStep::has(Gesture gesture) const {
+  return std::find(gestures.begin(), gestures.end(), gesture) != gestures.end();
+}
+
 std::optional<Course> read_course(std::string_view words) {
   CourseDrafts read = draft_course(words);
   Course course;
   course.length = read.length;
+  course.timed = read.timed;
   course.ending = read.ending;
   std::sort(course.ending.begin(), course.ending.end());
   course.ending.erase(std::unique(course.ending.begin(), course.ending.end()), course.ending.end());

@@ -34,12 +34,15 @@ struct CourseStep {
   double tempo = 1;     // of the plan's, at its beginning
   double tempo_to = 1;  // and at its end
   std::vector<Gesture> gestures;
+
+  bool has(Gesture gesture) const;
 };
 
 struct Course {
   std::vector<CourseStep> steps;     // in order; none where only the ending is told
   std::vector<Gesture> ending;       // kCut, kRing
   std::optional<CourseTime> length;  // of the piece, where it is named
+  bool timed = false;                // the words say when something happens, or for how long
 };
 
 // Nothing where the words tell no order in time: they describe the piece as a whole.

@@ -32,6 +32,7 @@ struct CourseDrafts {
   std::vector<CourseDraft> steps;
   std::optional<CourseTime> length;
   std::vector<Gesture> ending;
+  bool timed = false;
 };
 
 CourseDrafts draft_course(std::string_view words);

@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
-#include "arrange/genre.h"
+#include "compose/course_players.h"
 #include "compose/course_words.h"
 #include "prompt/named_length.h"
 #include "score/instrument.h"
@@ -13,15 +12,8 @@ namespace continuo {
 
 namespace {
 
-constexpr double kShortest_s = 32;  // of a piece whose length nobody names
-constexpr double kLongest_s = 150;
-constexpr size_t kMostParts = 12;
 constexpr int kPieceOfRamp = 4;      // bars
 constexpr int kLongestSection = 16;  // bars: a course has phrases
-
-double bar_seconds(const Plan& plan) {
-  return plan.metre.bar_ticks() * 60.0 / (kTicksPerQuarter * plan.bpm);
-}
 
 int level_of(double level) {
   return std::clamp(static_cast<int>(std::lround(level)), 0, kLevelCount - 1);
@@ -29,83 +21,6 @@ int level_of(double level) {
 
 bool is_ramp(const CourseStep& step) {
   return std::abs(step.to - step.from) >= 0.8 || step.tempo != step.tempo_to;
-}
-
-bool has(const CourseStep& step, Gesture gesture) {
-  return std::find(step.gestures.begin(), step.gestures.end(), gesture) != step.gestures.end();
-}
-
-// Bars that a step takes where nobody says.
-double usual_bars(const CourseStep& step) {
-  if (step.silent) return 1;
-  if (step.kind) return habit_of(*step.kind).bars;
-  return 8;
-}
-
-// Bars of each step, not yet whole; `fixed` where the words say them.
-struct Lengths {
-  std::vector<double> bars;
-  std::vector<char> fixed;
-};
-
-Lengths lengths_of(const Course& course, const Plan& plan, std::optional<int> whole) {
-  const double bar_s = bar_seconds(plan);
-  const auto bars_of = [&](const CourseTime& time) {
-    return time.in_bars ? time.value : time.value / bar_s;
-  };
-  const size_t count = course.steps.size();
-  Lengths lengths{std::vector<double>(count), std::vector<char>(count, 0)};
-  for (size_t i = 0; i < count; ++i) {
-    const CourseStep& step = course.steps[i];
-    lengths.bars[i] = usual_bars(step);
-    if (step.length) {
-      lengths.bars[i] = bars_of(*step.length);
-      lengths.fixed[i] = 1;
-    } else if (step.share > 0 && whole) {
-      lengths.bars[i] = step.share * *whole;
-      lengths.fixed[i] = 1;
-    }
-  }
-  // Where a step begins says how long those before it last together.
-  size_t first = 0;
-  double at = 0;
-  for (size_t i = 0; i <= count; ++i) {
-    const bool end = i == count;
-    const std::optional<CourseTime> begin =
-        end ? (course.length ? course.length : std::optional<CourseTime>()) : course.steps[i].begin;
-    if (!begin || (i == 0)) continue;
-    double open = 0;
-    double taken = at;
-    for (size_t k = first; k < i; ++k) (lengths.fixed[k] ? taken : open) += lengths.bars[k];
-    const double room = bars_of(*begin) - taken;
-    if (open > 0 && room > 0) {
-      for (size_t k = first; k < i; ++k) {
-        if (lengths.fixed[k]) continue;
-        lengths.bars[k] *= room / open;
-        lengths.fixed[k] = 1;
-      }
-    }
-    if (!end) {
-      at = bars_of(*begin);
-      first = i;
-    }
-  }
-  // A step of no known length is about as long as those that have one.
-  double known = 0;
-  int steps = 0;
-  for (size_t i = 0; i < count; ++i) {
-    if (!lengths.fixed[i]) continue;
-    known += lengths.bars[i];
-    ++steps;
-  }
-  for (size_t i = 0; i < count && steps > 0; ++i) {
-    if (!lengths.fixed[i] && !course.steps[i].kind && !course.steps[i].silent)
-      lengths.bars[i] = std::clamp(known / steps, 2.0, 16.0);
-    // What all leads to stays longer.
-    const bool arrives = i + 1 == count && count > 1 && course.steps[i].from > 4.5;
-    if (!lengths.fixed[i] && arrives && steps > 0) lengths.bars[i] *= 1.6;
-  }
-  return lengths;
 }
 
 // The kind of a section whose kind nobody named.
@@ -127,7 +42,7 @@ class StepWriter {
   void write(size_t index, int bars, std::vector<Section>& sections) const {
     const CourseStep& step = steps_[index];
     const size_t first = sections.size();
-    if (has(step, Gesture::kFadeOut)) {
+    if (step.has(Gesture::kFadeOut)) {
       write_fade(index, bars, sections);
     } else if (is_ramp(step)) {
       write_ramp(index, bars, sections);
@@ -164,7 +79,8 @@ class StepWriter {
   void write_fade(size_t index, int bars, std::vector<Section>& sections) const {
     const CourseStep& step = steps_[index];
     for (int left = bars; left > 0;) {
-      const int piece = left > kLongestSection ? left - kLongestSection : left;
+      const int piece =
+          left > kLongestSection ? std::min(left - kLongestSection, kMaxSectionBars) : left;
       Section made = section(step.kind.value_or(SectionKind::kOutro), piece,
                              std::max(step.from, 2.0) - 0.7, step.tempo);
       if (piece == left) made.gestures.push_back(Gesture::kFadeOut);
@@ -213,129 +129,6 @@ class StepWriter {
   const Plan& plan_;
 };
 
-// The plan's parts that one of many instruments can be.
-std::vector<size_t> parts_of(const AnyOf& who, const Plan& plan) {
-  std::vector<size_t> found;
-  for (size_t i = 0; i < plan.parts.size(); ++i) {
-    if (std::find(who.begin(), who.end(), plan.parts[i].program) != who.end()) found.push_back(i);
-  }
-  return found;
-}
-
-// resting[step][part], from who comes in, leaves and plays alone.
-std::vector<std::vector<char>> rests_of(const Course& course, const Plan& plan) {
-  constexpr double kFull = 4.5;
-  const size_t parts = plan.parts.size();
-  std::vector<char> in(parts, 1), met(parts, 0);
-  const auto each = [&](const std::vector<AnyOf>& list, auto&& visit) {
-    for (const AnyOf& who : list) {
-      for (const size_t part : parts_of(who, plan)) visit(part);
-    }
-  };
-  // Who is first named as coming in later is not there before.
-  for (size_t s = 0; s < course.steps.size(); ++s) {
-    const CourseStep& step = course.steps[s];
-    each(step.enters, [&](size_t part) {
-      if (!met[part] && s > 0) in[part] = 0;
-      met[part] = 1;
-    });
-    each(step.leaves, [&](size_t part) { met[part] = 1; });
-    each(step.alone, [&](size_t part) { met[part] = 1; });
-  }
-  std::vector<char> aside(parts, 0);  // not named, and silent since somebody began alone
-  std::vector<std::vector<char>> resting;
-  for (size_t s = 0; s < course.steps.size(); ++s) {
-    const CourseStep& step = course.steps[s];
-    std::vector<char> alone(parts, 0);
-    bool anyone_alone = false;
-    each(step.alone, [&](size_t part) {
-      alone[part] = in[part] = 1;
-      anyone_alone = true;
-    });
-    each(step.enters, [&](size_t part) { in[part] = 1; });
-    each(step.leaves, [&](size_t part) { in[part] = 0; });
-    if (step.everybody) std::fill(in.begin(), in.end(), 1);
-    if (s == 0 && anyone_alone) {
-      for (size_t part = 0; part < parts; ++part) {
-        aside[part] = !alone[part];
-        if (!alone[part] && met[part]) in[part] = 0;
-      }
-    }
-    const bool full = step.everybody || step.from >= kFull;
-    std::vector<char> rests(parts, 0);
-    for (size_t part = 0; part < parts; ++part) {
-      if (full || (met[part] && in[part])) aside[part] = 0;
-      const bool with_them = !step.enters.empty() && in[part] && met[part] && s > 0;
-      rests[part] =
-          step.silent || !in[part] || aside[part] || (anyone_alone && !alone[part] && !with_them);
-    }
-    // Somebody plays.
-    if (!step.silent && std::all_of(rests.begin(), rests.end(), [](char r) { return r != 0; }))
-      std::fill(rests.begin(), rests.end(), 0);
-    resting.push_back(std::move(rests));
-  }
-  return resting;
-}
-
-Role role_for(int program, const Plan& plan) {
-  if (program == kDrumKit) return Role::kDrums;
-  for (const Chair& chair : genre_of(plan.genre).chairs) {
-    if (std::find(chair.programs.begin(), chair.programs.end(), program) != chair.programs.end())
-      return chair.role;
-  }
-  const std::string_view family = instrument(program).family;
-  if (family == "bass") return Role::kBass;
-  if (family == "pad" || family == "ensemble" || family == "choir" || family == "strings")
-    return Role::kPad;
-  if (family == "piano" || family == "organ" || family == "guitar") return Role::kChords;
-  const bool led = std::any_of(plan.parts.begin(), plan.parts.end(),
-                               [](const PlanPart& part) { return part.role == Role::kLead; });
-  return led ? Role::kCounter : Role::kLead;
-}
-
-void add_part(Plan& plan, int program) {
-  if (plan.has_part(program) || plan.parts.size() >= kMostParts) return;
-  plan.parts.push_back({program, role_for(program, plan)});
-  std::sort(plan.parts.begin(), plan.parts.end(),
-            [](const PlanPart& a, const PlanPart& b) { return a.program < b.program; });
-}
-
-// A course needs somebody with pitches, unless the words want nobody.
-void add_pitched(Plan& plan, const Course& course) {
-  const auto pitched = [](const PlanPart& part) { return part.program != kDrumKit; };
-  if (std::any_of(plan.parts.begin(), plan.parts.end(), pitched)) return;
-  for (const CourseStep& step : course.steps) {
-    for (const AnyOf& who : step.alone) {
-      if (who == AnyOf{kDrumKit}) return;
-    }
-  }
-  const Genre& genre = genre_of(plan.genre);
-  for (const Role role : {Role::kChords, Role::kPad, Role::kLead, Role::kBass}) {
-    for (const Chair& chair : genre.chairs) {
-      if (chair.role == role && !plan.has_part(chair.programs.front())) {
-        add_part(plan, chair.programs.front());
-        break;
-      }
-    }
-  }
-}
-
-// Who is named is among the parts; true where only a cymbal is wanted of the kit.
-bool add_parts(Plan& plan, const Course& course) {
-  bool crash = false;
-  for (const CourseStep& step : course.steps) {
-    for (const auto* list : {&step.enters, &step.alone}) {
-      for (const AnyOf& who : *list) {
-        if (parts_of(who, plan).empty()) add_part(plan, who.front());
-      }
-    }
-    crash = crash || has(step, Gesture::kCrash) || has(step, Gesture::kFill);
-  }
-  if (!crash || plan.has_part(kDrumKit)) return false;
-  add_part(plan, kDrumKit);
-  return true;
-}
-
 void rest_everywhere(std::vector<Section>& sections, int program) {
   for (Section& section : sections) {
     section.tacet.push_back(program);
@@ -362,56 +155,22 @@ std::optional<int> bars_wanted(const Wish& wish, const Course& course, const Pla
   };
   if (wish.bars) return *wish.bars;
   if (wish.seconds) return of_seconds(*wish.seconds);
+  const auto of_bars = [](double bars) {
+    return static_cast<int>(std::clamp(bars, 1.0, static_cast<double>(kMaxPlanBars)));
+  };
   if (course.length) {
-    return course.length->in_bars ? static_cast<int>(course.length->value)
+    return course.length->in_bars ? of_bars(course.length->value)
                                   : of_seconds(course.length->value);
   }
   // A time within the course is not the piece's length.
-  for (const CourseStep& step : course.steps) {
-    if (step.begin || step.length) return std::nullopt;
-  }
+  if (course.timed) return std::nullopt;
   const NamedLength named = named_length(wish.prompt);
-  if (named.bars) return *named.bars;
+  if (named.bars) return of_bars(*named.bars);
   if (named.seconds) return of_seconds(*named.seconds);
   return std::nullopt;
 }
 
 }  // namespace
-
-std::vector<int> bars_of_steps(const Course& course, const Plan& plan, std::optional<int> whole) {
-  Lengths lengths = lengths_of(course, plan, whole);
-  const size_t count = lengths.bars.size();
-  const double sum = std::accumulate(lengths.bars.begin(), lengths.bars.end(), 0.0);
-  double open = 0;
-  for (size_t i = 0; i < count; ++i) open += lengths.fixed[i] ? 0 : lengths.bars[i];
-  double total = sum;
-  if (whole) {
-    total = *whole;
-  } else if (open > 0) {
-    const double wanted = std::clamp(sum, kShortest_s / bar_seconds(plan),
-                                     std::max(sum - open, kLongest_s / bar_seconds(plan)));
-    total = std::max(wanted, sum - open + static_cast<double>(count));
-  }
-  total =
-      std::clamp(std::round(total), static_cast<double>(count), static_cast<double>(kMaxPlanBars));
-  // Open steps stretch; where there are none, or no room for them, all do.
-  const double room = total - (sum - open);
-  const bool stretch_open = open > 0 && room >= 0.25 * open;
-  std::vector<int> bars;
-  double at = 0;
-  int written = 0;
-  for (size_t i = 0; i < count; ++i) {
-    const bool stretches = !stretch_open || !lengths.fixed[i];
-    const double factor = stretch_open ? room / open : total / sum;
-    at += lengths.bars[i] * (stretches ? factor : 1.0);
-    const int left = static_cast<int>(count - i) - 1;
-    const int most = static_cast<int>(total) - written - left;
-    const int end = i + 1 == count ? static_cast<int>(total) : static_cast<int>(std::lround(at));
-    bars.push_back(std::clamp(end - written, 1, std::max(1, most)));
-    written += bars.back();
-  }
-  return bars;
-}
 
 std::vector<Section> sections_of(const Course& given, const Plan& plan, std::optional<int> bars) {
   Course course = given;

@@ -82,6 +82,16 @@ TEST(Course, StampsSayWhen) {
   EXPECT_TRUE(names(four->steps[3].alone, 73));
 }
 
+TEST(Course, ThenAfterAStampIsTheStampsStep) {
+  const auto course =
+      read_course("[0:00-0:20] quiet intro with piano, [0:20-0:50] then drums and bass enter");
+  ASSERT_TRUE(course.has_value());
+  ASSERT_EQ(course->steps.size(), 2u);
+  EXPECT_EQ(course->steps[1].begin->value, 20);
+  EXPECT_EQ(course->steps[1].length->value, 30);
+  EXPECT_TRUE(names(course->steps[1].enters, kDrumKit));
+}
+
 TEST(Course, StampsOfAllSpellings) {
   struct Row {
     const char* text;
@@ -204,6 +214,37 @@ TEST(CoursePlan, HasTheLengthThatIsAsked) {
       EXPECT_EQ(plan.bars(), bars) << prompt;
       EXPECT_NO_THROW(check_plan(plan)) << prompt;
     }
+  }
+}
+
+TEST(CoursePlan, ATimeWithinIsNotTheLength) {
+  const auto bars = [](const char* words) {
+    Wish wish;
+    wish.prompt = words;
+    Plan plan = random_plan(5);
+    plan.bpm = 120;
+    plan.metre = {4, 4};
+    plan = with_course(plan, wish);
+    return std::pair(plan.sections.front().bars, plan.bars());
+  };
+  EXPECT_EQ(bars("piano alone for 8 bars, then bass and drums join").first, 8);
+  EXPECT_GE(bars("piano alone for 8 bars, then bass and drums join").second, 12);
+  EXPECT_GE(bars("lively, after 8 bars the drums drop out").second, 12);
+  EXPECT_EQ(bars("2 minutes of rain, starting soft, then loud").second, 60);
+  EXPECT_EQ(bars("24 bars, starting soft, then loud").second, 24);
+  EXPECT_EQ(bars("piano and drums, 24 bars, starting soft, then loud").second, 24);
+  EXPECT_EQ(bars("starting soft, then loud, 24 bars").second, 24);
+}
+
+TEST(CoursePlan, ALongFadeIsOfSectionsThatAPlanHolds) {
+  for (const int bars : {2, 16, 17, 144, 145, 383}) {
+    Wish wish;
+    wish.prompt = "a drone that fades out";
+    wish.bars = bars;
+    Plan plan;
+    ASSERT_NO_THROW(plan = with_course(random_plan(3), wish)) << bars;
+    EXPECT_EQ(plan.bars(), bars);
+    EXPECT_TRUE(plan.sections.back().has(Gesture::kFadeOut)) << bars;
   }
 }
 

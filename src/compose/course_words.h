@@ -44,6 +44,8 @@ struct CueWord {
   double value = 0;
 };
 const std::vector<CueWord>& cue_words();
+// Those of them that say how much is going on.
+const std::vector<CueWord>& level_words();
 
 // What words say of a level that are no cues: moods, by their arousal.
 std::optional<double> mood_level(std::string_view word);

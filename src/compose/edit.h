@@ -15,6 +15,8 @@
 
 namespace continuo {
 
+inline constexpr const char* kEdit = "edit";  // where, in messages
+
 enum class Action {
   kRewrite,  // the parts play something else
   kMore,     // more notes
@@ -76,6 +78,7 @@ struct Edit {
 inline constexpr int kMostAddedBars = 128;
 inline constexpr size_t kMostEditedBars = 2000;
 inline constexpr size_t kMostChanges = 32;
+inline constexpr size_t kLongestEditWords_bytes = 1000;
 
 // Bars that an edit put in: their first, how many, and the ticks that what follows moved by.
 struct Inserted {
@@ -91,9 +94,10 @@ struct Edited {
   std::vector<std::string> notes;  // what was done, in words: "drum kit: 96 notes, now 160"
 };
 
-// The score after the edit: the same score and edit give the same result. Throws Error(kUsage) that
-// says what cannot be done where it cannot.
-Edited edited(const Score& score, const Edit& edit);
+// The score after the edit: the same score and edit give the same result. A loop has no ending, and
+// nothing that is written anew rings over its last bar line. Throws Error(kUsage) that says what
+// cannot be done where it cannot.
+Edited edited(const Score& score, const Edit& edit, bool loop = false);
 
 // Strict, as recipes are.
 std::string edit_to_json(const Edit& edit);

@@ -6,13 +6,14 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "compose/edit_parts.h"
 #include "compose/edit_words.h"
+#include "prompt/languages.h"
+#include "score/instrument.h"
 
 namespace continuo {
 
 namespace {
-
-constexpr const char* kEdit = "edit";
 
 void read_bars(const std::string& text, int count, Edit& edit) {
   if (text.empty()) return;
@@ -38,12 +39,15 @@ void read_bars(const std::string& text, int count, Edit& edit) {
   edit.last_bar = last - 1;
 }
 
+bool contains(const std::vector<int>& list, int program) {
+  return std::find(list.begin(), list.end(), program) != list.end();
+}
+
 std::vector<int> programs_of(const std::vector<std::string>& names, const Score& score) {
   std::vector<int> programs;
   for (const std::string& name : names) {
-    for (int program : parts_named(name, score)) {
-      if (std::find(programs.begin(), programs.end(), program) == programs.end())
-        programs.push_back(program);
+    for (int program : parts_named(in_english(name), score)) {
+      if (!contains(programs, program)) programs.push_back(program);
     }
   }
   return programs;
@@ -70,9 +74,78 @@ void read_extension(const EditAsk& ask, Edit& edit) {
                           .after_all = !ask.after && !ask.before});
 }
 
+std::string names_of(const std::vector<int>& programs) {
+  std::string names;
+  for (int program : programs)
+    names += fmt::format("{}{}", names.empty() ? "" : ", ", instrument(program).name);
+  return names;
+}
+
+// A change that the words ask for, within the parts that are named beside them.
+Change within(Change change, const std::vector<int>& parts) {
+  if (parts.empty() || grows(change.action) || change.action == Action::kAdd) return change;
+  if (change.action == Action::kEnding || change.action == Action::kOnly) {
+    fail(ErrorKind::kUsage, kEdit, "{}: that is everybody's affair; leave the part out.",
+         change.action == Action::kOnly ? "only" : "an ending");
+  }
+  if (change.action == Action::kFill) {
+    if (!contains(parts, kDrumKit))
+      fail(ErrorKind::kUsage, kEdit, "a fill: expected drums as the part, found {}.",
+           names_of(parts));
+    return change;
+  }
+  if (change.parts.empty()) {
+    change.parts = parts;
+    return change;
+  }
+  for (int program : change.parts) {
+    if (contains(parts, program)) continue;
+    fail(ErrorKind::kUsage, kEdit, "the words ask for {}, the part says {}. Name either.",
+         instrument(program).name, names_of(parts));
+  }
+  return change;
+}
+
+// Nobody who is kept is changed by the way.
+void check_kept(const Change& change, const std::vector<int>& keep) {
+  const bool of_drums =
+      change.action == Action::kFill ||
+      ((change.action == Action::kHalfTime || change.action == Action::kDoubleTime) &&
+       change.parts.empty());
+  const bool brings = change.action == Action::kAdd || change.action == Action::kInstead;
+  if (!of_drums && !brings) return;
+  const int program = of_drums ? kDrumKit : change.program;
+  if (contains(keep, program)) {
+    fail(ErrorKind::kUsage, kEdit, "{}: that changes the {}, which is to be kept.",
+         action_name(change.action), instrument(program).name);
+  }
+}
+
+void check(const Edit& edit, bool loop) {
+  size_t growths = 0;
+  for (const Change& change : edit.changes) {
+    check_kept(change, edit.keep);
+    growths += grows(change.action) ? 1 : 0;
+    if (loop && change.action == Action::kEnding)
+      fail(ErrorKind::kUsage, kEdit, "an ending: a loop has none; its end leads to its beginning.");
+  }
+  if (growths > 1) {
+    fail(ErrorKind::kUsage, kEdit,
+         "expected new bars in one place, found {}. Make an edit of each.", growths);
+  }
+  if (edit.changes.size() > kMostChanges) {
+    fail(ErrorKind::kUsage, kEdit, "expected at most {} changes, found {}.", kMostChanges,
+         edit.changes.size());
+  }
+  if (edit.words.size() > kLongestEditWords_bytes) {
+    fail(ErrorKind::kUsage, kEdit, "words: expected at most {} bytes, found {}.",
+         kLongestEditWords_bytes, edit.words.size());
+  }
+}
+
 }  // namespace
 
-Edit read_edit(const EditAsk& ask, const Score& score, const Planner& planner) {
+Edit read_edit(const EditAsk& ask, const Score& score, const Planner& planner, bool loop) {
   Edit edit;
   // Seven digits are easy to read out and type again.
   edit.seed = ask.seed ? *ask.seed : std::random_device{}() % 10'000'000;
@@ -85,11 +158,10 @@ Edit read_edit(const EditAsk& ask, const Score& score, const Planner& planner) {
   if (planner)
     style = [&](const std::string& words) { return style_of(planner, words, score, edit); };
   const auto read = [&](const std::string& words) {
-    for (Change change : read_changes(words, score, style)) {
-      if (grows(change.action) && ask.extend > 0) continue;  // "continue it" says it again
-      const bool takes_parts = !grows(change.action) && change.action != Action::kAdd;
-      if (takes_parts && change.parts.empty()) change.parts = parts;
-      edit.changes.push_back(change);
+    for (const Change& change : read_changes(in_english(words), score, style)) {
+      // "Continue it" says an extension again.
+      const bool again = change.action == Action::kGoOn && ask.extend > 0 && !ask.before;
+      if (!again) edit.changes.push_back(within(change, parts));
     }
   };
   if (ask.vary) edit.changes.push_back({.action = Action::kVary, .parts = parts});
@@ -106,6 +178,15 @@ Edit read_edit(const EditAsk& ask, const Score& score, const Planner& planner) {
     }
     edit.changes.push_back({.action = Action::kRewrite, .parts = parts});
   }
+  const bool parts_count = std::any_of(
+      edit.changes.begin(), edit.changes.end(),
+      [](const Change& change) { return !grows(change.action) && change.action != Action::kAdd; });
+  if (!parts.empty() && !parts_count) {
+    fail(ErrorKind::kUsage, kEdit,
+         "part: new bars and new players are nobody's part. Say what the {} should do.",
+         names_of(parts));
+  }
+  check(edit, loop);
   return edit;
 }
 

@@ -1,6 +1,7 @@
 #include "compose/edit_extend.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/error.h"
 #include "compose/edit_rewrite.h"
@@ -44,37 +45,98 @@ void make_room(Score& score, const Inserted& where, const std::vector<Bar>& bars
   }
 }
 
-void set_sections(Score& score) {
-  std::vector<Section>& sections = score.plan.sections;
-  sections.clear();
-  int expected = -1;
-  for (const Bar& bar : score.bars) {
-    const bool goes_on = !sections.empty() && sections.back().kind == bar.section &&
-                         bar.bar_in_section == expected && sections.back().bars < kMaxSectionBars;
-    if (goes_on) {
-      ++sections.back().bars;
-    } else {
-      sections.push_back({bar.section, 1, bar.intensity, bar.dynamics});
+// A section that new bars part becomes two: what opens it stays with the first, what closes it with
+// the second.
+std::pair<Section, Section> parted(const Section& section, int bars) {
+  Section first = section, second = section;
+  first.bars = bars;
+  first.glide = false;
+  std::erase_if(first.gestures, [](Gesture gesture) {
+    return gesture != Gesture::kCrash && gesture != Gesture::kFadeIn;
+  });
+  second.bars = section.bars - bars;
+  std::erase_if(second.gestures, [](Gesture gesture) {
+    return gesture == Gesture::kCrash || gesture == Gesture::kFadeIn;
+  });
+  return {first, second};
+}
+
+bool has_details(const Section& section) {
+  return !section.tacet.empty() || section.bpm != 0 || section.glide || !section.gestures.empty();
+}
+
+// The sections that were there, with those of the new bars among them; read off the bars where they
+// say no more than bars do.
+void set_sections(Score& score, const Inserted& where, const std::vector<Bar>& bars) {
+  const std::vector<Section> old = score.plan.sections;
+  const bool known = score.plan.bars() + where.bars == static_cast<int>(score.bars.size());
+  if (!known || std::none_of(old.begin(), old.end(), has_details)) {
+    score.plan.sections = sections_of(score.bars);
+  } else {
+    const std::vector<Section> fresh = sections_of(bars);
+    std::vector<Section>& sections = score.plan.sections;
+    sections.clear();
+    int bar = 0;
+    bool put_in = false;
+    const auto put = [&] {
+      if (!put_in) sections.insert(sections.end(), fresh.begin(), fresh.end());
+      put_in = true;
+    };
+    for (const Section& section : old) {
+      const int before = where.bar - bar;
+      bar += section.bars;
+      if (before <= 0) put();
+      if (before > 0 && before < section.bars) {
+        const auto [first, second] = parted(section, before);
+        sections.push_back(first);
+        put();
+        sections.push_back(second);
+      } else {
+        sections.push_back(section);
+      }
     }
-    expected = bar.bar_in_section + 1;
+    put();
   }
   score.plan = clamped(score.plan);
+}
+
+// How many of the last bars end the piece: those that fade out, or one.
+int bars_of_ending(const Score& score, bool ending) {
+  const std::vector<Section>& sections = score.plan.sections;
+  const bool fades = !sections.empty() && sections.back().has(Gesture::kFadeOut) &&
+                     score.plan.bars() == static_cast<int>(score.bars.size());
+  return fades ? sections.back().bars : ending ? 1 : 0;
+}
+
+// The chord in force where old bars go on after new ones is said there again.
+void say_chord_after(Score& score, const std::vector<Chord>& harmony, const Inserted& where) {
+  const int tick = where.tick + where.ticks;
+  const bool said = std::any_of(score.chords.begin(), score.chords.end(),
+                                [&](const Chord& chord) { return chord.start == tick; });
+  if (said || score.chords.empty() || tick >= score.end()) return;
+  Chord again = harmony.front();
+  for (const Chord& chord : harmony) {
+    if (chord.start <= where.tick) again = chord;
+  }
+  again.start = tick;
+  score.chords.push_back(again);
 }
 
 bool sings(const Part& part) { return part.role == Role::kLead || part.role == Role::kCounter; }
 
 }  // namespace
 
-Extended extend(Score& score, const Change& change, Rng& rng) {
+Extended extend(Score& score, const Change& change, bool ending, Rng& rng) {
   const Score old = score;
   const std::vector<Chord> harmony = harmony_of(old);
   const bool opens = change.action == Action::kOpen;
   Extended result;
-  result.ending_moved = !opens && !change.after_all && has_ending(old);
+  const int closing = bars_of_ending(old, ending);
+  result.ending_moved = !opens && !change.after_all && closing > 0;
   result.ends_anew = !opens && !result.ending_moved;
-  const std::vector<int> material = material_of(old, has_ending(old));
+  const std::vector<int> material = material_of(old, ending);
   Inserted& where = result.inserted;
-  where.bar = opens ? 0 : static_cast<int>(old.bars.size()) - (result.ending_moved ? 1 : 0);
+  where.bar = opens ? 0 : static_cast<int>(old.bars.size()) - (result.ending_moved ? closing : 0);
   where.bars = change.bars;
   where.tick = where.bar < static_cast<int>(old.bars.size())
                    ? old.bars[static_cast<size_t>(where.bar)].start
@@ -95,7 +157,7 @@ Extended extend(Score& score, const Change& change, Rng& rng) {
   }
   where.ticks = at - where.tick;
   make_room(score, where, bars);
-  set_sections(score);
+  set_sections(score, where, bars);
 
   const BarStretch stretch = stretch_of(score, where.bar, where.bar + where.bars - 1);
   std::vector<Part> fresh;
@@ -133,6 +195,7 @@ Extended extend(Score& score, const Change& change, Rng& rng) {
       score.chords.push_back(chord);
     }
   }
+  say_chord_after(score, harmony, where);
   std::stable_sort(score.chords.begin(), score.chords.end(),
                    [](const Chord& a, const Chord& b) { return a.start < b.start; });
   for (size_t p = 0; p < fresh.size(); ++p)

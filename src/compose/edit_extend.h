@@ -14,7 +14,8 @@ struct Extended {
 };
 
 // Puts `bars` bars of the piece's own chords and parts, its lines varied, before the first bar
-// (kOpen) or at its end (kGoOn). All other bars keep their notes.
-Extended extend(Score& score, const Change& change, Rng& rng);
+// (kOpen) or at its end (kGoOn). All other bars keep their notes. `ending`: whether the last bar is
+// one.
+Extended extend(Score& score, const Change& change, bool ending, Rng& rng);
 
 }  // namespace continuo

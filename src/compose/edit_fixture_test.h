@@ -71,4 +71,23 @@ inline Edit edit_of(Change change, int first_bar, int last_bar, uint64_t seed = 
   return edit;
 }
 
+// Changes of every kind that stay in their bars.
+inline std::vector<Change> all_changes() {
+  std::vector<Change> changes;
+  for (const Action action :
+       {Action::kRewrite, Action::kMore, Action::kLess, Action::kLouder, Action::kSofter,
+        Action::kHigher, Action::kLower, Action::kCalmer, Action::kWilder, Action::kVary,
+        Action::kHarmony, Action::kHalfTime, Action::kDoubleTime, Action::kFill, Action::kEnding}) {
+    changes.push_back({.action = action});
+  }
+  changes.push_back({.action = Action::kRewrite, .parts = {33}});
+  changes.push_back({.action = Action::kRemove, .parts = {kDrumKit}});
+  changes.push_back({.action = Action::kOnly, .parts = {33, kDrumKit}});
+  changes.push_back({.action = Action::kAdd, .program = 73, .role = Role::kCounter});
+  changes.push_back({.action = Action::kAdd, .program = 48, .role = Role::kPad});
+  changes.push_back({.action = Action::kInstead, .parts = {0}, .program = 19});
+  changes.push_back({.action = Action::kStyle, .style = {.genre = genre_code("bossa nova")}});
+  return changes;
+}
+
 }  // namespace continuo

@@ -12,7 +12,6 @@ namespace continuo {
 
 namespace {
 
-constexpr size_t kLongestWords = 1000;
 constexpr int kMostSteps = 7;
 
 Action parse_action(std::string_view name) {
@@ -125,9 +124,9 @@ Edit edit_from_json(std::string_view text, const std::string& path) {
                           {"words", "first_bar", "last_bar", "keep", "seed", "changes"});
   Edit edit;
   edit.words = fields.text("words");
-  if (edit.words.size() > kLongestWords)
+  if (edit.words.size() > kLongestEditWords_bytes)
     fail(ErrorKind::kInput, kRecipe, "{}: expected at most {} bytes.", fields.path("words"),
-         kLongestWords);
+         kLongestEditWords_bytes);
   const auto most = static_cast<int>(kMostEditedBars);
   edit.first_bar = fields.integer("first_bar", 1, most) - 1;
   if (fields.has("last_bar"))

@@ -61,22 +61,6 @@ std::vector<Bar> bars_of(const Score& score, const Run& run, const Rewrite& how,
   return bars;
 }
 
-std::vector<Section> sections_of(const std::vector<Bar>& bars) {
-  std::vector<Section> sections;
-  int expected = -1;
-  for (const Bar& bar : bars) {
-    const bool goes_on = !sections.empty() && sections.back().kind == bar.section &&
-                         bar.bar_in_section == expected && sections.back().bars < kMaxSectionBars;
-    if (goes_on) {
-      ++sections.back().bars;
-    } else {
-      sections.push_back({bar.section, 1, bar.intensity, bar.dynamics});
-    }
-    expected = bar.bar_in_section + 1;
-  }
-  return sections;
-}
-
 Plan plan_of(const Score& score, const Rewrite& how, const std::vector<Bar>& bars,
              const std::vector<Part>& heard) {
   Plan plan;
@@ -109,6 +93,22 @@ std::vector<Chord> chords_from(const std::vector<Chord>& harmony, int begin, int
 }
 
 }  // namespace
+
+std::vector<Section> sections_of(const std::vector<Bar>& bars) {
+  std::vector<Section> sections;
+  int expected = -1;
+  for (const Bar& bar : bars) {
+    const bool goes_on = !sections.empty() && sections.back().kind == bar.section &&
+                         bar.bar_in_section == expected && sections.back().bars < kMaxSectionBars;
+    if (goes_on) {
+      ++sections.back().bars;
+    } else {
+      sections.push_back({bar.section, 1, bar.intensity, bar.dynamics});
+    }
+    expected = bar.bar_in_section + 1;
+  }
+  return sections;
+}
 
 std::vector<Chord> harmony_of(const Score& score) {
   const auto tonic = [&](int tick, const Key& key) {

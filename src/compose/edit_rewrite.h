@@ -30,4 +30,7 @@ Rewritten rewrite(const Score& score, const BarStretch& stretch, const Rewrite& 
 // The score's chords with one in force at every tick of it: where it names none, the key's tonic.
 std::vector<Chord> harmony_of(const Score& score);
 
+// Bars that count on in one kind, as sections.
+std::vector<Section> sections_of(const std::vector<Bar>& bars);
+
 }  // namespace continuo

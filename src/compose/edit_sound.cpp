@@ -14,6 +14,8 @@ namespace {
 constexpr float kAlike = 3.16e-4f;  // -70 dBFS
 constexpr size_t kAlikeFrames = kSampleRateHz / 10;
 constexpr size_t kCrossFrames = kSampleRateHz / 50;
+// So far the limiter looks ahead, and the synthesiser's blocks.
+constexpr size_t kAheadFrames = kSampleRateHz * 6 / 1000;
 // Bars that moved lie on the synthesiser's grid, but their notes may fall a block aside.
 constexpr size_t kMovedCrossFrames = kSampleRateHz / 10;
 
@@ -55,6 +57,15 @@ size_t where_alike(const Stereo& now, const Stereo& before, size_t from, size_t 
   return latest;
 }
 
+// The sound from a frame on, then what stood before it.
+Stereo turned(const Stereo& sound, size_t frame) {
+  Stereo result = sound;
+  std::rotate(result.samples.begin(),
+              result.samples.begin() + static_cast<std::ptrdiff_t>(2 * frame),
+              result.samples.end());
+  return result;
+}
+
 }  // namespace
 
 std::optional<Reach> reach_of(const Score& before, const Score& after,
@@ -85,15 +96,15 @@ std::optional<Reach> reach_of(const Score& before, const Score& after,
   return reach;
 }
 
-void keep_untouched(Stereo& now, const Stereo& before, const Reach& reach) {
-  if (reach.to_the_end) return;
+bool keep_untouched(Stereo& now, const Stereo& before, const Reach& reach) {
+  if (reach.to_the_end) return false;
   const auto length = static_cast<size_t>(
       std::max<std::ptrdiff_t>(0, static_cast<std::ptrdiff_t>(before.frames()) + reach.moved));
   const size_t cross_frames = reach.moved != 0 ? kMovedCrossFrames : kCrossFrames;
   const size_t end = std::min(now.frames(), length);
   const auto wait = static_cast<size_t>(kLongestReach_s * now.rate_hz);
   const size_t latest = reach.last + wait;
-  if (latest + cross_frames >= end) return;
+  if (latest + cross_frames >= end) return false;
   const size_t begin = where_alike(now, before, reach.last, latest, reach.moved);
   for (size_t i = 0; i < cross_frames; ++i) {
     const float share = (static_cast<float>(i) + 0.5f) / static_cast<float>(cross_frames);
@@ -107,6 +118,25 @@ void keep_untouched(Stereo& now, const Stereo& before, const Reach& reach) {
   const auto from = static_cast<std::ptrdiff_t>(2 * (begin + cross_frames));
   std::copy(before.samples.begin() + from - 2 * reach.moved, before.samples.end(),
             now.samples.begin() + from);
+  return true;
+}
+
+void keep_untouched_in_round(Stereo& now, const Stereo& before, const Reach& reach) {
+  const size_t frames = now.frames();
+  const size_t lead = kAheadFrames + kCrossFrames;
+  if (reach.moved != 0 || before.frames() != frames || frames <= 2 * lead) return;
+  // From shortly before the first changed note, once around.
+  const size_t start = (reach.first % frames + frames - lead) % frames;
+  Stereo turned_now = turned(now, start);
+  const Stereo turned_before = turned(before, start);
+  const size_t last = reach.last - std::min(reach.first, reach.last) + lead;
+  if (!keep_untouched(turned_now, turned_before, {.first = lead, .last = last})) return;
+  for (size_t i = 0; i < 2 * kCrossFrames; ++i) {
+    const float share = (static_cast<float>(i / 2) + 0.5f) / static_cast<float>(kCrossFrames);
+    const float old = turned_before.samples[i];
+    turned_now.samples[i] = old + (turned_now.samples[i] - old) * share;
+  }
+  now = turned(turned_now, frames - start);
 }
 
 }  // namespace continuo

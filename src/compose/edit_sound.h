@@ -24,7 +24,12 @@ std::optional<Reach> reach_of(const Score& before, const Score& after,
 // `now` is rendered after the edit, at the level of `before`. Once what was changed has died away,
 // `before` goes on in its place: where the two differ by less than -70 dBFS for a tenth of a second,
 // four seconds after the last changed note at the latest. They cross in 20 ms.
-void keep_untouched(Stereo& now, const Stereo& before, const Reach& reach);
+// False where the end comes before that.
+bool keep_untouched(Stereo& now, const Stereo& before, const Reach& reach);
+
+// The same for a round of a loop, in which what was changed dies away over the end and into the
+// beginning. Where the loop has another length all of it is new.
+void keep_untouched_in_round(Stereo& now, const Stereo& before, const Reach& reach);
 
 inline constexpr double kLongestReach_s = 4.0;
 

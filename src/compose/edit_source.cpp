@@ -7,6 +7,7 @@
 #include "base/files.h"
 #include "base/fingerprint.h"
 #include "compose/audio_take.h"
+#include "compose/loop.h"
 #include "score/midi_file.h"
 
 namespace continuo {
@@ -17,21 +18,26 @@ constexpr size_t kLargestMidi_bytes = size_t{8} << 20;
 
 }  // namespace
 
-std::vector<uint8_t> notes_of_take(std::string_view text, const std::filesystem::path& midi,
+std::vector<uint8_t> notes_of_take(const Recipe& recipe, const std::filesystem::path& midi,
                                    const std::function<Score(const Recipe&)>& compose) {
-  const Recipe recipe = recipe_from_json(text);
-  if (std::filesystem::is_regular_file(midi)) {
-    std::vector<uint8_t> bytes = read_bytes(midi, kLargestMidi_bytes);
-    if (fingerprint(bytes) == recipe.notes_fingerprint) return bytes;
+  const bool loop = recipe.settings.loop;
+  std::vector<uint8_t> beside;
+  if (std::filesystem::is_regular_file(midi)) beside = read_bytes(midi, kLargestMidi_bytes);
+  const bool same = fingerprint(beside) == recipe.notes_fingerprint;
+  if (same && !loop) return beside;
+  std::string found;
+  try {
+    const Score score = compose(recipe);
+    found = fingerprint(midi_bytes(loop ? cut_at_end(score) : score));
+    if (found == recipe.notes_fingerprint) return midi_bytes(score);
+  } catch (const Error&) {
+    if (!same) throw;
   }
-  std::vector<uint8_t> bytes = midi_bytes(compose(recipe));
-  if (fingerprint(bytes) != recipe.notes_fingerprint) {
-    fail(ErrorKind::kInput, "edit",
-         "notes: expected fingerprint {}, found {}. Put the take's own .mid file beside its "
-         "recipe: another version composed it.",
-         recipe.notes_fingerprint, fingerprint(bytes));
-  }
-  return bytes;
+  if (same) return beside;
+  fail(ErrorKind::kInput, kEdit,
+       "notes: expected fingerprint {}, found {}. Put the take's own .mid file beside its recipe: "
+       "another version composed it.",
+       recipe.notes_fingerprint, found);
 }
 
 Score compose_again(const Composer& composer, const Recipe& recipe) {
@@ -45,12 +51,15 @@ EditedTake take_to_edit(const std::string& name, const std::string& recipe,
                         const std::function<Score(const Recipe&)>& compose) {
   if (is_edited_recipe(recipe)) return edited_take_from_json(recipe);
   if (is_audio_recipe(recipe)) {
-    fail(ErrorKind::kUsage, "edit",
+    fail(ErrorKind::kUsage, kEdit,
          "{}: a model of sound made it: there are no notes to edit. Takes of nano have them.",
          name);
   }
+  const Recipe read = recipe_from_json(recipe);
   EditedTake take;
-  take.source = {name, recipe, notes_of_take(recipe, midi, compose)};
+  take.source = {name, recipe, notes_of_take(read, midi, compose)};
+  take.soundfont = read.soundfont;
+  take.soundfont_fingerprint = read.soundfont_fingerprint;
   return take;
 }
 

@@ -15,8 +15,10 @@
 namespace continuo {
 
 // The MIDI file of a take of notes: the one beside its recipe where it is the recipe's, else what
-// `compose` makes of the recipe again. Throws Error(kInput) where neither has the recipe's notes.
-std::vector<uint8_t> notes_of_take(std::string_view recipe, const std::filesystem::path& midi,
+// `compose` makes of the recipe again. A loop's file ends at its bar line, so it is composed again
+// where it can be: with what rings over its end. Throws Error(kInput) where neither has the recipe's
+// notes.
+std::vector<uint8_t> notes_of_take(const Recipe& recipe, const std::filesystem::path& midi,
                                    const std::function<Score(const Recipe&)>& compose);
 // Makes a take's notes again.
 Score compose_again(const Composer& composer, const Recipe& recipe);

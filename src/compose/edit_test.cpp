@@ -14,25 +14,6 @@
 namespace continuo {
 namespace {
 
-// Changes of every kind that stay in their bars.
-std::vector<Change> all_changes() {
-  std::vector<Change> changes;
-  for (const Action action :
-       {Action::kRewrite, Action::kMore, Action::kLess, Action::kLouder, Action::kSofter,
-        Action::kHigher, Action::kLower, Action::kCalmer, Action::kWilder, Action::kVary,
-        Action::kHarmony, Action::kHalfTime, Action::kDoubleTime, Action::kFill, Action::kEnding}) {
-    changes.push_back({.action = action});
-  }
-  changes.push_back({.action = Action::kRewrite, .parts = {33}});
-  changes.push_back({.action = Action::kRemove, .parts = {kDrumKit}});
-  changes.push_back({.action = Action::kOnly, .parts = {33, kDrumKit}});
-  changes.push_back({.action = Action::kAdd, .program = 73, .role = Role::kCounter});
-  changes.push_back({.action = Action::kAdd, .program = 48, .role = Role::kPad});
-  changes.push_back({.action = Action::kInstead, .parts = {0}, .program = 19});
-  changes.push_back({.action = Action::kStyle, .style = {.genre = genre_code("bossa nova")}});
-  return changes;
-}
-
 void expect_same_outside(const Score& before, const Score& after, int first_bar, int last_bar) {
   for (int program = 0; program < kProgramCount; ++program) {
     EXPECT_EQ(notes_outside(before, program, first_bar, last_bar),
@@ -372,36 +353,6 @@ TEST(Edit, WhatCannotBeIsRefused) {
   EXPECT_THROW(
       edited(score, edit_of({.action = Action::kInstead, .parts = {0}, .program = kDrumKit}, 0, 3)),
       Error);
-}
-
-TEST(EditJson, RoundTripIsExact) {
-  for (const Change& change : all_changes()) {
-    Edit edit = edit_of(change, 3, 9, 18446744073709551615ull);
-    edit.words = "more \"drums\" ü";
-    edit.keep = {65, 128};
-    const Edit again = edit_from_json(edit_to_json(edit), "");
-    EXPECT_EQ(again, edit) << edit_to_json(edit);
-  }
-}
-
-TEST(EditJson, HostileTextIsRefused) {
-  const std::string good =
-      edit_to_json(edit_of({.action = Action::kAdd, .parts = {}, .program = 73}, 3, 9));
-  for (size_t size = 0; size < good.size(); ++size)
-    EXPECT_THROW(edit_from_json(good.substr(0, size), ""), Error);
-  const auto refused = [&](const std::string& from, const std::string& to) {
-    std::string bad = good;
-    ASSERT_NE(bad.find(from), std::string::npos) << from;
-    bad.replace(bad.find(from), from.size(), to);
-    EXPECT_THROW(edit_from_json(bad, ""), Error) << bad;
-  };
-  refused("\"add\"", "\"ad\"");
-  refused("73", "129");
-  refused("73", "-1");
-  refused("\"first_bar\":4", "\"first_bar\":0");
-  refused("\"last_bar\":10", "\"last_bar\":3");
-  refused("\"seed\":1", "\"seed\":-1");
-  refused("\"words\"", "\"word\"");
 }
 
 }  // namespace

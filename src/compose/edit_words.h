@@ -19,10 +19,6 @@ using StyleReader = std::function<EditStyle(const std::string& words)>;
 std::vector<Change> read_changes(std::string_view words, const Score& score,
                                  const StyleReader& style);
 
-// Programs of the score's parts by role ("melody", "bass"), family or instrument ("guitar"),
-// separated by commas or "and". Throws Error(kUsage).
-std::vector<int> parts_named(std::string_view words, const Score& score);
-
 // What can be asked, for messages and help.
 std::string_view what_can_be_asked();
 

@@ -9,6 +9,7 @@
 #include "base/json_fields.h"
 #include "base/version.h"
 #include "compose/edit_sound.h"
+#include "compose/loop.h"
 #include "compose/recipe_fields.h"
 #include "dsp/wav.h"
 #include "score/chord_names.h"
@@ -55,13 +56,19 @@ Stereo rendered(const Score& score, const Plan& room, SoundfontRenderer& rendere
 
 }  // namespace
 
+bool is_loop(const EditSource& source) {
+  if (!is_take(source)) return false;
+  const Json json = parse_json(source.recipe, kRecipe, kLargestRecipe_bytes);
+  return json.is_object() && json.contains("loop") && json["loop"] == true;
+}
+
 Score score_of(const EditSource& source) {
   if (is_take(source)) return score_from_midi(source.midi);
   Score score = score_from_midi_with_pedals(source.midi);
   if (score.note_count() == 0)
-    fail(ErrorKind::kUsage, "edit", "{}: expected music, found no notes.", source.name);
+    fail(ErrorKind::kUsage, kEdit, "{}: expected music, found no notes.", source.name);
   if (score.bars.size() > kMostEditedBars) {
-    fail(ErrorKind::kUsage, "edit", "{}: expected at most {} bars, found {}.", source.name,
+    fail(ErrorKind::kUsage, kEdit, "{}: expected at most {} bars, found {}.", source.name,
          kMostEditedBars, score.bars.size());
   }
   // Files that continuo wrote say all this themselves.
@@ -70,10 +77,11 @@ Score score_of(const EditSource& source) {
 }
 
 EditHistory history_of(const EditedTake& take) {
+  const bool loop = is_loop(take.source);
   EditHistory history;
   history.scores.push_back(score_of(take.source));
   for (const Edit& edit : take.edits) {
-    Edited next = edited(history.scores.back(), edit);
+    Edited next = edited(history.scores.back(), edit, loop);
     history.scores.push_back(std::move(next.score));
     history.inserted.push_back(next.inserted);
     history.told = std::move(next.notes);
@@ -82,34 +90,51 @@ EditHistory history_of(const EditedTake& take) {
 }
 
 std::vector<uint8_t> midi_of(const EditedTake& take, const EditHistory& history) {
+  if (is_loop(take.source)) return midi_bytes(cut_at_end(history.scores.back()));
   if (take.edits.empty()) return take.source.midi;
   if (is_take(take.source)) return midi_bytes(history.scores.back());
   std::vector<PatchedBars> put_in;
+  int bars = static_cast<int>(history.scores.front().bars.size());
   for (const std::optional<Inserted>& inserted : history.inserted) {
     if (!inserted) continue;
+    bars += inserted->bars;
     for (PatchedBars& earlier : put_in) {
       if (inserted->bar <= earlier.bar) earlier.bar += inserted->bars;
     }
     put_in.push_back({inserted->bar, inserted->bars, inserted->tick, inserted->ticks});
   }
+  if (bars != static_cast<int>(history.scores.back().bars.size()))
+    fail(ErrorKind::kInput, kRecipe, "edits: expected new bars in one place by each.");
   return patched_midi(take.source.midi, history.scores.front(), history.scores.back(), put_in);
 }
 
-Stereo render_edited(EditedTake& take, const EditHistory& history, SoundfontRenderer& renderer,
-                     bool level_known) {
+Stereo render_edited(EditedTake& take, const EditHistory& history, SoundfontRenderer& renderer) {
   const Plan& room = history.scores.front().plan;
-  Stereo sound = rendered(history.scores.front(), room, renderer);
-  if (level_known) {
-    sound = at_level(sound, take.level, kTruePeakCeiling_db);
-  } else {
-    take.level = normalise_loudness(sound, kTargetLoudness_lufs, kTruePeakCeiling_db).level;
+  const bool loop = is_loop(take.source);
+  const auto at_own_level = [&](const Score& score) {
+    const Stereo sound = rendered(score, room, renderer);
+    return loop ? in_rounds(folded(sound, loop_frames(score))) : sound;
+  };
+  const auto at_take_level = [&](const Stereo& sound) {
+    const Stereo levelled = at_level(sound, *take.level, kTruePeakCeiling_db);
+    return loop ? second_round(levelled) : levelled;
+  };
+  const Stereo first = at_own_level(history.scores.front());
+  if (!take.level || take.mix != kMixVersion) {
+    Stereo measured = first;
+    take.level = normalise_loudness(measured, kTargetLoudness_lufs, kTruePeakCeiling_db).level;
+    take.mix = kMixVersion;
   }
+  Stereo sound = at_take_level(first);
   for (size_t i = 0; i < take.edits.size(); ++i) {
     const auto reach = reach_of(history.scores[i], history.scores[i + 1], history.inserted[i]);
     if (!reach) continue;
-    Stereo next =
-        at_level(rendered(history.scores[i + 1], room, renderer), take.level, kTruePeakCeiling_db);
-    keep_untouched(next, sound, *reach);
+    Stereo next = at_take_level(at_own_level(history.scores[i + 1]));
+    if (loop) {
+      keep_untouched_in_round(next, sound, *reach);
+    } else {
+      keep_untouched(next, sound, *reach);
+    }
     sound = std::move(next);
   }
   take.notes_fingerprint = fingerprint(midi_of(take, history));
@@ -132,7 +157,9 @@ std::string recipe_to_json(const EditedTake& take) {
   Json edits = Json::array();
   for (const Edit& edit : take.edits) edits.push_back(Json::parse(edit_to_json(edit)));
   json["edits"] = std::move(edits);
-  json["level"] = {{"drive_db", take.level.drive_db}, {"trim_db", take.level.trim_db}};
+  const Level level = take.level.value_or(Level{});
+  json["level"] = {{"drive_db", level.drive_db}, {"trim_db", level.trim_db}};
+  json["mix"] = take.mix;
   json["soundfont"] = {{"name", take.soundfont}, {"fingerprint", take.soundfont_fingerprint}};
   json["result"] = {{"notes", take.notes_fingerprint}, {"audio", take.audio_fingerprint}};
   Json source = {{"name", take.source.name}};
@@ -147,7 +174,7 @@ EditedTake edited_take_from_json(std::string_view text) {
   const Json json = parse_json(text, kRecipe, kLargestRecipe_bytes);
   const JsonFields fields(
       json, kRecipe, "",
-      {"continuo", "format", "kind", "edits", "level", "soundfont", "result", "source"});
+      {"continuo", "format", "kind", "edits", "level", "mix", "soundfont", "result", "source"});
   check_recipe_version(fields);
   if (fields.text("kind") != kKind)
     fail(ErrorKind::kInput, kRecipe, "kind: expected {}, found {}.", kKind, fields.text("kind"));
@@ -156,8 +183,9 @@ EditedTake edited_take_from_json(std::string_view text) {
   for (size_t i = 0; i < edits.size(); ++i)
     take.edits.push_back(edit_from_json(edits[i].dump(), fmt::format("edits[{}]", i)));
   const JsonFields level(fields.at("level"), kRecipe, "level", {"drive_db", "trim_db"});
-  take.level = {level.number("drive_db", -kMostDrive_db, kMostDrive_db),
-                level.number("trim_db", -kMostDrive_db, 0)};
+  take.level = Level{level.number("drive_db", -kMostDrive_db, kMostDrive_db),
+                     level.number("trim_db", -kMostDrive_db, 0)};
+  take.mix = mix_from_json(fields);
   const JsonFields soundfont(fields.at("soundfont"), kRecipe, "soundfont", {"name", "fingerprint"});
   take.soundfont = soundfont.text("name");
   take.soundfont_fingerprint = soundfont.text("fingerprint");
@@ -185,7 +213,7 @@ void save_take(const TakePaths& paths, const EditedTake& take, const EditHistory
   const bool original = take.edits.empty() && is_take(take.source);
   const std::string text = original ? take.source.recipe : recipe_to_json(take);
   const std::vector<uint8_t> midi = midi_of(take, history);
-  write_wav(sound, paths.wav);
+  write_wav(sound, paths.wav, is_loop(take.source));
   write_bytes(paths.mid, midi);
   write_text(paths.json, text);
 }

@@ -1,6 +1,7 @@
 // A take that was edited: what it was made from, each edit in its order, and so its undo history.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "compose/edit.h"
 #include "compose/take.h"
 #include "dsp/loudness.h"
+#include "synth/mix.h"
 
 namespace continuo {
 
@@ -21,8 +23,9 @@ struct EditSource {
 struct EditedTake {
   EditSource source;
   std::vector<Edit> edits;
-  Level level;            // the source's, which all edits keep
-  std::string soundfont;  // file name
+  std::optional<Level> level;  // the source's, which all edits keep; none before it was rendered
+  int mix = kMixVersion;       // that rendered it
+  std::string soundfont;       // file name
   std::string soundfont_fingerprint;
   std::string notes_fingerprint;  // of the .mid file
   std::string audio_fingerprint;  // of the samples
@@ -30,6 +33,9 @@ struct EditedTake {
 
 inline constexpr size_t kMostEdits = 64;
 inline constexpr size_t kLargestSource_bytes = size_t{8} << 20;
+
+// Whether it is a take that leads back to its beginning.
+bool is_loop(const EditSource& source);
 
 // The notes of a source: of a take as they were written; of a MIDI file on the score's grid, as long
 // as its pedals hold them, with key, chords, sections and roles heard from them. Throws Error(kInput)
@@ -44,14 +50,13 @@ struct EditHistory {
 };
 EditHistory history_of(const EditedTake& take);
 
-// The .mid file. A MIDI file that was given keeps all that was not edited as it is in the file: ticks,
-// velocities, controllers, text.
+// The .mid file; that of a loop ends at its last bar line. A MIDI file that was given keeps all that
+// was not edited as it is in the file: ticks, velocities, controllers, text.
 std::vector<uint8_t> midi_of(const EditedTake& take, const EditHistory& history);
 
-// The sound, at the level of the source; fills in the take's level where it has no edits yet to
-// keep it for (`level_known` false), and its fingerprints.
-Stereo render_edited(EditedTake& take, const EditHistory& history, SoundfontRenderer& renderer,
-                     bool level_known);
+// The sound, at the level of the source, a loop as a loop. Fills in the take's level where there is
+// none yet, or none of today's mix; the mix; the fingerprints.
+Stereo render_edited(EditedTake& take, const EditHistory& history, SoundfontRenderer& renderer);
 
 bool is_edited_recipe(std::string_view text);
 std::string recipe_to_json(const EditedTake& take);

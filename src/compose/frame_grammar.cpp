@@ -153,6 +153,13 @@ Allowed HeadGrammar::within_named(uint16_t part, int field) const {
     for (const int genre : named_.genres) {
       if (genre < kLearntGenres) codes.set(static_cast<size_t>(genre));
     }
+    // Drums alone are for those who ask for them: "then the drums enter" does not.
+    const bool drums_alone = named_.only && named_.parts.size() == 1 && named_.drums() == true;
+    if (named_.genres.empty() && !drums_alone) {
+      codes.set();
+      for (int genre = 1; genre < static_cast<int>(genre_names().size()); ++genre)
+        if (genre_family_name(genre) == "drums") codes.reset(static_cast<size_t>(genre));
+    }
   } else if (part == kTempo && field == kFieldPosition && named_.bpm) {
     codes = only(static_cast<size_t>(*named_.bpm));
   } else if (part == kTempo && field == kFieldPosition && named_.bpm_band) {

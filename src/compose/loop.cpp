@@ -12,6 +12,17 @@
 
 namespace continuo {
 
+namespace {
+
+constexpr int kRounds = 3;
+
+std::vector<float> second_third(const std::vector<float>& values) {
+  const auto length = static_cast<std::ptrdiff_t>(values.size() / kRounds);
+  return {values.begin() + length, values.begin() + 2 * length};
+}
+
+}  // namespace
+
 bool names_loop(std::string_view words) {
   static constexpr std::array<std::string_view, 12> kPhrases = {
       "loopable",          "seamless loop", "seamlessly loop",  "seamlessly looping",
@@ -80,20 +91,21 @@ Stereo folded(const Stereo& sound, size_t frames) {
   return round;
 }
 
+Stereo in_rounds(const Stereo& round) {
+  Stereo rounds{{}, round.rate_hz};
+  for (int i = 0; i < kRounds; ++i)
+    rounds.samples.insert(rounds.samples.end(), round.samples.begin(), round.samples.end());
+  return rounds;
+}
+
+Stereo second_round(const Stereo& rounds) { return {second_third(rounds.samples), rounds.rate_hz}; }
+
 Stereo render_loop(const Score& score, SoundfontRenderer& renderer, std::vector<float>* gains,
                    const std::atomic<bool>* cancel) {
-  const size_t frames = loop_frames(score);
-  const Stereo round = folded(render(score, renderer, cancel), frames);
-  Stereo rounds{{}, round.rate_hz};
-  for (int i = 0; i < 3; ++i)
-    rounds.samples.insert(rounds.samples.end(), round.samples.begin(), round.samples.end());
+  Stereo rounds = in_rounds(folded(render(score, renderer, cancel), loop_frames(score)));
   normalise_loudness(rounds, kTargetLoudness_lufs, kTruePeakCeiling_db, gains);
-  const auto second = [&](const std::vector<float>& values, size_t length) {
-    const auto first = values.begin() + static_cast<std::ptrdiff_t>(length);
-    return std::vector<float>(first, first + static_cast<std::ptrdiff_t>(length));
-  };
-  if (gains) *gains = second(*gains, frames);
-  return {second(rounds.samples, 2 * frames), round.rate_hz};
+  if (gains) *gains = second_third(*gains);
+  return second_round(rounds);
 }
 
 }  // namespace continuo

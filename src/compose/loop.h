@@ -33,6 +33,10 @@ size_t loop_frames(const Score& score);
 Stereo render_loop(const Score& score, SoundfontRenderer& renderer,
                    std::vector<float>* gains = nullptr, const std::atomic<bool>* cancel = nullptr);
 
+// Three rounds of a loop, of which the second has one before it and one behind it; and that second.
+Stereo in_rounds(const Stereo& round);
+Stereo second_round(const Stereo& rounds);
+
 // A sound's first `frames`, and all that follows laid over them round by round.
 Stereo folded(const Stereo& sound, size_t frames);
 

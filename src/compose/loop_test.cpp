@@ -49,6 +49,15 @@ TEST(Loop, HasTheLengthThatIsNamed) {
   }
 }
 
+TEST(Loop, EverybodyPlays) {
+  for (uint64_t seed = 0; seed < 60; ++seed) {
+    const Score score = arrange_loop(loop_plan(seed, 8), seed);
+    ASSERT_EQ(score.parts.size(), score.plan.parts.size()) << seed;
+    for (const Part& part : score.parts)
+      EXPECT_FALSE(part.notes.empty()) << seed << ": " << instrument(part.program).name;
+  }
+}
+
 TEST(Loop, TheLastBarIsAsBusyAsTheOthers) {
   double last = 0;
   double others = 0;

@@ -18,6 +18,9 @@ constexpr std::chrono::milliseconds kReadEvery{10};
 // As near to the song's beginning as a reading can be late.
 constexpr double kBeginning_s = 0.1;
 constexpr double kSameClock_s = 1;
+constexpr float kMostOfAMetre = 128;  // its beats, and its unit
+
+}  // namespace
 
 JackReading reading_of(jack_transport_state_t state, const jack_position_t& pos) {
   JackReading reading;
@@ -29,18 +32,19 @@ JackReading reading_of(jack_transport_state_t state, const jack_position_t& pos)
       std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
   const double told_s = static_cast<double>(pos.usecs) * 1e-6;
   reading.time_s = std::abs(now_s - told_s) < kSameClock_s ? told_s : now_s;
+  // What another program says may be anything, no numbers too.
   const bool told = (pos.valid & JackPositionBBT) != 0 && pos.beats_per_minute > 0 &&
-                    pos.beat_type >= 1 && pos.beats_per_bar >= 1 && pos.ticks_per_beat > 0;
+                    pos.beat_type >= 1 && pos.beat_type <= kMostOfAMetre &&
+                    pos.beats_per_bar >= 1 && pos.beats_per_bar <= kMostOfAMetre &&
+                    pos.ticks_per_beat > 0;
   if (!told) return reading;
   const double unit = 4.0 / static_cast<double>(pos.beat_type);
   reading.bpm = pos.beats_per_minute * unit;
   reading.metre = {static_cast<int>(pos.beats_per_bar), static_cast<int>(pos.beat_type)};
-  reading.bar = pos.bar - 1;
-  reading.beat = (pos.beat - 1 + pos.tick / pos.ticks_per_beat) * unit;
+  reading.bar = int64_t{pos.bar} - 1;
+  reading.beat = (static_cast<double>(pos.beat) - 1 + pos.tick / pos.ticks_per_beat) * unit;
   return reading;
 }
-
-}  // namespace
 
 ClockReading clock_of(const JackReading& reading) {
   ClockReading clock{reading.bpm.value_or(0), std::nullopt, std::nullopt, reading.time_s};

@@ -1,6 +1,8 @@
 // JACK's transport: a play head that several programs share. Follows it, or leads its tempo.
 #pragma once
 
+#include <jack/transport.h>
+
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -21,6 +23,10 @@ struct JackReading {
   double beat = 0;    // quarter notes since its bar line
   double time_s = 0;  // when `frame` was played, on std::chrono::steady_clock
 };
+
+// What JACK says, which other programs may have filled with anything: a tempo and a bar only where
+// they can be.
+JackReading reading_of(jack_transport_state_t state, const jack_position_t& position);
 
 // Its beat, for a performance to follow; without a tempo where no master tells one.
 ClockReading clock_of(const JackReading& reading);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 #include <string>
 
 #include "live/jack_timebase_rt.h"
@@ -129,6 +130,39 @@ TEST(JackTransport, BarsAndBeatsBecomeTheSongsBeat) {
   EXPECT_EQ(clock_of(now).beat, std::nullopt);
   EXPECT_EQ(clock_of(now).bpm, 180);
   EXPECT_EQ(clock_of(reading(true, 0)).bpm, 0);
+}
+
+TEST(JackTransport, WhatAStrangersTempoMasterSaysIsReadAsFarAsItCanBe) {
+  jack_position_t pos = at(48000);
+  pos.valid = JackPositionBBT;
+  pos.bar = 3;
+  pos.beat = 2;
+  pos.tick = 960;
+  pos.beats_per_bar = 6;
+  pos.beat_type = 8;
+  pos.ticks_per_beat = 1920;
+  pos.beats_per_minute = 180;
+  const JackReading good = reading_of(JackTransportRolling, pos);
+  EXPECT_TRUE(good.rolling);
+  EXPECT_EQ(good.bpm, 90);
+  EXPECT_EQ(good.metre, (Metre{6, 8}));
+  EXPECT_EQ(good.bar, 2);
+  EXPECT_NEAR(good.beat, 0.75, 1e-9);
+  const auto without_a_tempo = [&](auto spoil) {
+    jack_position_t bad = pos;
+    spoil(bad);
+    return !reading_of(JackTransportRolling, bad).bpm;
+  };
+  EXPECT_TRUE(without_a_tempo([](auto& bad) { bad.valid = static_cast<jack_position_bits_t>(0); }));
+  EXPECT_TRUE(without_a_tempo([](auto& bad) { bad.beats_per_minute = std::nan(""); }));
+  EXPECT_TRUE(without_a_tempo([](auto& bad) { bad.beats_per_bar = 1e30f; }));
+  EXPECT_TRUE(without_a_tempo([](auto& bad) { bad.beats_per_bar = std::nanf(""); }));
+  EXPECT_TRUE(without_a_tempo([](auto& bad) { bad.beat_type = 0; }));
+  EXPECT_TRUE(without_a_tempo([](auto& bad) { bad.beat_type = 1e30f; }));
+  EXPECT_TRUE(without_a_tempo([](auto& bad) { bad.ticks_per_beat = 0; }));
+  pos.bar = std::numeric_limits<int32_t>::min();
+  pos.beat = std::numeric_limits<int32_t>::min();
+  EXPECT_LT(reading_of(JackTransportRolling, pos).bar, 0);
 }
 
 TEST(JackTransport, WithoutAServerThereIsNothingAndNothingIsSaid) {

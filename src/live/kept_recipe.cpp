@@ -21,7 +21,7 @@ constexpr const char* kKind = "performance";
 constexpr size_t kLargest_bytes = size_t{64} << 20;
 constexpr size_t kMostLines = 2'000'000;
 constexpr int kMostBars = 100'000;
-constexpr int kMostTicks = 1 << 30;
+constexpr int kMostTicks = 1 << 29;          // of all bars, and of a note: two of them fit an int
 constexpr int kMostBlocks = 4 * 3600 * 750;  // four hours
 
 constexpr std::array<std::string_view, kSoundEventKinds> kEventNames{
@@ -176,7 +176,9 @@ KeptTake kept_take_from_json(std::string_view text) {
       take_line(LineReader(list[i], fmt::format("{}[{}]", name, i)));
   };
   each("bars", kMostBars, [&](LineReader line) {
+    const LineReader where = line;
     take.score.bars.push_back(bar_from(std::move(line), take.score.end()));
+    if (take.score.end() > kMostTicks) where.complain("bars that come to an end");
   });
   each("notes", kMostLines, [&](LineReader line) {
     const int program = line.number(0, kDrumKit);

@@ -157,6 +157,16 @@ TEST(KeptTake, HostileRecipesAreRefused) {
   EXPECT_THROW(kept_take_from_json("{}"), Error);
 }
 
+// Bars that a recipe may each have, and that together last longer than ticks can count.
+TEST(KeptTake, BarsWithoutEndAreRefused) {
+  Json json = Json::parse(recipe_to_json(some_take(4)));
+  json["notes"] = Json::array();
+  json["bars"] = Json(Json::array_t(90'000, "128 1 120 0 0 0 1 4 4"));
+  EXPECT_THROW(kept_take_from_json(json.dump()), Error);
+  json["bars"] = Json(Json::array_t(300, "128 1 120 0 0 0 1 4 4"));
+  EXPECT_EQ(kept_take_from_json(json.dump()).score.bars.size(), 300u);
+}
+
 TEST(KeptTake, NothingPlayedIsAnError) { EXPECT_THROW(cut_take({}, 0), Error); }
 
 }  // namespace

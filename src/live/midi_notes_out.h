@@ -8,8 +8,8 @@
 #include <span>
 #include <vector>
 
+#include "live/heard.h"
 #include "live/midi_event.h"
-#include "live/session.h"
 
 namespace continuo {
 

@@ -9,6 +9,8 @@ namespace {
 
 // Before all that has a time.
 constexpr double kAtOnce_s = -1;
+// Some seconds of the busiest music: an instrument that takes no more has stopped listening.
+constexpr size_t kMostDue = 4096;
 
 std::chrono::steady_clock::time_point time_point(double time_s) {
   return std::chrono::steady_clock::time_point(
@@ -33,6 +35,7 @@ MidiPerformer::~MidiPerformer() {
 void MidiPerformer::on_chunk(const Chunk& chunk, std::chrono::steady_clock::time_point heard_at) {
   {
     const std::lock_guard lock(mutex_);
+    if (due_.size() > kMostDue) forget_all();
     heard_.observe(chunk.position,
                    std::chrono::duration<double>(heard_at.time_since_epoch()).count());
     const size_t frames = chunk.audio.size() / 2;
@@ -67,6 +70,14 @@ void MidiPerformer::transport(Transport transport) {
     heard_.forget();
   }
   changed_.notify_all();
+}
+
+// What waits has become too old; the next chunk goes on from where it is.
+void MidiPerformer::forget_all() {
+  hush();
+  timed_.clear();
+  clock_.pause(position_, timed_);
+  heard_.forget();
 }
 
 // Takes back what is not sent yet, and ends what was.

@@ -44,6 +44,7 @@ class MidiPerformer {
  private:
   void play();
   void hush();
+  void forget_all();
   void note_sent(const MidiMessage& message);
 
   const Send send_;

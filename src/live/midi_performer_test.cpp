@@ -87,6 +87,33 @@ TEST(MidiPerformer, APauseEndsWhatSoundsAndTakesBackTheRest) {
   ASSERT_TRUE(instrument.comes_to(Kind::kContinue, 1));
 }
 
+TEST(MidiPerformer, AnInstrumentThatTakesNothingMakesNothingPileUp) {
+  Instrument instrument;
+  {
+    MidiPerformer performer(instrument.send(), {});
+    const std::vector<float> silence(2 * 960);
+    const auto now = std::chrono::steady_clock::now();
+    std::unique_lock stuck(instrument.mutex);
+    for (uint64_t i = 0; i < 20'000; ++i) {
+      const uint64_t position = i * 960;
+      const std::vector<HeardNote> notes{{0, 60, 90, position, position + 500},
+                                         {0, 64, 90, position, position + 500}};
+      performer.on_chunk({position, silence, notes, {}}, now);
+    }
+    stuck.unlock();
+    ASSERT_TRUE(instrument.comes_to(Kind::kNoteOff, 1));
+  }
+  const std::lock_guard lock(instrument.mutex);
+  EXPECT_LT(instrument.heard.size(), 10'000u) << "of 80,000 notes and ends";
+  // All that was told to sound was told to end.
+  std::set<int> sounding;
+  for (const MidiEvent& event : instrument.heard) {
+    if (event.kind == Kind::kNoteOn) sounding.insert(event.number);
+    if (event.kind == Kind::kNoteOff) sounding.erase(event.number);
+  }
+  EXPECT_TRUE(sounding.empty());
+}
+
 TEST(MidiPerformer, NoNoteHangsAtTheEnd) {
   Instrument instrument;
   {

@@ -18,9 +18,9 @@
 #include "dsp/leveller.h"
 #include "dsp/limiter.h"
 #include "live/clock_reading.h"
+#include "live/heard.h"
 #include "live/history.h"
 #include "live/round_writer.h"
-#include "live/session.h"
 #include "synth/event_synth.h"
 
 namespace continuo {

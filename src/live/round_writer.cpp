@@ -145,9 +145,11 @@ Round RoundWriter::write(const RoundRequest& request) {
   round.style = blend(prompts, request.controls, before, request.keep_form);
   Plan plan = round.style.plan;
   plan.sections = round_of(plan.sections, request.round == 0);
-  round.seed = seed_of_round(request.controls.seed, request.round);
-  round.score =
-      quantised(arrange_round(plan, round.seed, static_cast<uint64_t>(request.round / 2)));
+  const RoundThemes themes =
+      themes_of_round(request.controls.seed, request.round,
+                      request.controls.temperature.value_or(kPlanSampling.temperature));
+  round.seed = themes.seed;
+  round.score = quantised(arrange_round(plan, themes.seed, themes.variation));
   // What was asked for stays the plan; the band's measure of itself is another thing.
   round.score.plan = plan;
   for (Bar& bar : round.score.bars) bar.bpm = plan.bpm;

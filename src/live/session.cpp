@@ -2,20 +2,15 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <condition_variable>
-#include <deque>
 #include <future>
 #include <mutex>
-#include <numeric>
 #include <thread>
 
-#include "base/error.h"
-#include "base/fingerprint.h"
-#include "kernels/thread_pool.h"
 #include "live/heard_clock.h"
 #include "live/performance.h"
-#include "live/writing_desk.h"
+#include "live/session_meter.h"
+#include "live/session_orders.h"
 #include "rt/sample_ring.h"
 #include "rt/thread_priority.h"
 
@@ -28,8 +23,9 @@ using Seconds = std::chrono::duration<double>;
 
 // A clock that said nothing for so long has no beat any more.
 constexpr double kClockLost_s = 2;
-
-double to_db(double gain) { return gain > 1e-5 ? 20 * std::log10(gain) : -100; }
+// Of a knob that is dragged: the first change is taken at once, those that follow come together, so
+// that each is written before the next takes its place.
+constexpr std::chrono::milliseconds kSteerEvery{10};
 
 }  // namespace
 
@@ -45,63 +41,6 @@ std::string_view transport_name(Transport transport) {
   return "stopped";
 }
 
-struct LiveEngine::Shared {
-  Options options;
-  ThreadPool live_pool;
-  ThreadPool plan_pool;
-  ThreadPool take_pool;
-  std::shared_ptr<SoundfontStore> store;
-  // Sessions must not wait for plans, nor plans for takes that the model writes: one model, each with
-  // threads of its own.
-  Composer live_composer;
-  Composer plan_composer;
-  Composer take_composer;
-  std::mutex plan_mutex;
-  std::mutex take_mutex;
-  std::once_flag fingerprinted_soundfont;
-  std::string soundfont_fingerprint;
-  WritingDesk desk;  // last: its thread uses the others
-
-  explicit Shared(const Options& given)
-      : options(given),
-        live_pool(given.threads),
-        plan_pool(given.threads),
-        take_pool(given.threads),
-        store(std::make_shared<SoundfontStore>(find_soundfont(given.soundfont))),
-        live_composer(given.model, live_pool),
-        plan_composer(live_composer.on(plan_pool)),
-        take_composer(live_composer.on(take_pool)),
-        desk(live_composer, store) {}
-};
-
-LiveEngine::LiveEngine(const Options& options) : shared_(std::make_shared<Shared>(options)) {}
-LiveEngine::~LiveEngine() = default;
-
-Plan LiveEngine::plan(const Wish& wish, const ComposeSettings& settings) const {
-  const std::lock_guard lock(shared_->plan_mutex);
-  return shared_->plan_composer.plan(wish, settings);
-}
-
-Score LiveEngine::compose(std::string_view prompt, const Plan& plan,
-                          const ComposeSettings& settings, const OnBar& on_bar) const {
-  const std::lock_guard lock(shared_->take_mutex);
-  return shared_->take_composer.compose(prompt, plan, settings, on_bar);
-}
-
-const std::shared_ptr<SoundfontStore>& LiveEngine::soundfont() const { return shared_->store; }
-const LiveEngine::Options& LiveEngine::options() const { return shared_->options; }
-
-const std::string& LiveEngine::model_fingerprint() const {
-  return shared_->take_composer.fingerprint();
-}
-
-const std::string& LiveEngine::soundfont_fingerprint() const {
-  std::call_once(shared_->fingerprinted_soundfont, [this] {
-    shared_->soundfont_fingerprint = file_fingerprint(shared_->store->file().path());
-  });
-  return shared_->soundfont_fingerprint;
-}
-
 struct LiveSession::Impl {
   LiveEngine& engine;
   const SessionOptions options;
@@ -113,9 +52,7 @@ struct LiveSession::Impl {
   // Between the session's thread and all others.
   mutable std::mutex mutex;
   std::condition_variable changed;
-  std::deque<std::function<void()>> commands;
-  std::optional<std::pair<Controls, When>> newest;  // controls not yet handed over
-  Clock::time_point newest_at;
+  SessionOrders orders;
   ClockReading outside;  // the latest
   SessionStatus status;
   bool over = false;
@@ -127,14 +64,12 @@ struct LiveSession::Impl {
   Clock::time_point anchor;
   uint64_t anchor_position = 0;
   std::optional<Clock::time_point> change_asked_at;
+  Clock::time_point steer_from;  // controls wait until then
   uint64_t known_change = 0;
   uint64_t told_generation = ~uint64_t{0};
   HeardClock heard;
   bool heard_anew = true;  // since it last was silent
-  // Of each chunk, the latest last.
-  std::deque<double> spent_s;
-  std::deque<double> squares;
-  std::deque<float> peaks;
+  SessionMeter meter;
   std::thread thread;  // last
 
   Impl(LiveEngine& shared, const Controls& controls, const SessionOptions& wanted,
@@ -142,37 +77,48 @@ struct LiveSession::Impl {
       : engine(shared),
         options(wanted),
         on_chunk(std::move(sink)),
-        source(engine.shared()->desk.place()),
-        performance(engine.soundfont(), *source, controls, wanted.keep_s) {
-    constexpr size_t kBlock = Performance::kBlockFrames;
-    const size_t blocks = std::max<size_t>(1, (options.chunk_frames + kBlock - 1) / kBlock);
-    chunk.resize(2 * blocks * kBlock);
+        source(engine.place()),
+        performance(engine.soundfont(), *source, controls, wanted.keep_s),
+        chunk(2 * whole_blocks(wanted.chunk_frames)),
+        meter(chunk_frames()) {
     status.controls = controls;
+  }
+
+  static size_t whole_blocks(size_t frames) {
+    constexpr size_t kBlock = Performance::kBlockFrames;
+    return std::max<size_t>(1, (frames + kBlock - 1) / kBlock) * kBlock;
   }
 
   size_t chunk_frames() const { return chunk.size() / 2; }
 
-  void command(std::function<void()> work) {
+  void order(SessionOrders::Work work) {
     {
       const std::lock_guard lock(mutex);
-      commands.push_back(std::move(work));
+      orders.add(std::move(work));
     }
     changed.notify_one();
   }
 
-  void take_commands(std::unique_lock<std::mutex>& lock) {
-    while (newest || !commands.empty()) {
-      // Controls first: what is said before a command holds when it is carried out.
-      if (newest) {
-        const auto [controls, when] = *std::exchange(newest, std::nullopt);
-        change_asked_at = newest_at;
+  // Controls go before all that was ordered after them.
+  bool to_be_steered() const {
+    return orders.steered() && (orders.has_work() || Clock::now() >= steer_from);
+  }
+  bool to_be_done() const { return over || orders.has_work() || to_be_steered(); }
+
+  // What waits now, and no more: who orders without end must not keep the music waiting.
+  void take_orders(std::unique_lock<std::mutex>& lock) {
+    for (size_t left = orders.count(); left > 0 && !over; --left) {
+      if (to_be_steered()) {
+        const auto steering = orders.take_steering();
+        change_asked_at = steering->asked_at;
+        steer_from = Clock::now() + kSteerEvery;
         lock.unlock();
-        guarded([&] { performance.set(controls, when); });
+        guarded([&] { performance.set(steering->controls, steering->when); });
+      } else if (const auto work = orders.take_work()) {
+        lock.unlock();
+        guarded(*work);
       } else {
-        const std::function<void()> work = std::move(commands.front());
-        commands.pop_front();
-        lock.unlock();
-        guarded(work);
+        return;
       }
       lock.lock();
     }
@@ -190,6 +136,17 @@ struct LiveSession::Impl {
       const std::lock_guard lock(mutex);
       status.transport = transport;
       failure = error.what();
+    }
+  }
+
+  // Until something is to be done, at the latest until `end`; sooner now and then.
+  void rest(std::unique_lock<std::mutex>& lock, std::optional<Clock::time_point> end) {
+    if (to_be_done()) return;
+    if (orders.steered()) end = std::min(end.value_or(steer_from), steer_from);
+    if (end) {
+      changed.wait_until(lock, *end);
+    } else {
+      changed.wait(lock);
     }
   }
 
@@ -242,36 +199,12 @@ struct LiveSession::Impl {
                              std::exchange(heard_anew, false));
   }
 
-  // How many of the latest chunks last so long.
-  size_t chunks_in(double seconds) const {
-    const double chunks = seconds * kSampleRateHz / static_cast<double>(chunk_frames());
-    return std::max<size_t>(1, static_cast<size_t>(chunks));
-  }
-  template <typename T>
-  static void keep_latest(std::deque<T>& values, T value, size_t most) {
-    values.push_back(value);
-    while (values.size() > most) values.pop_front();
-  }
-
   void tell(bool late, double work_s, Clock::time_point now) {
-    float peak = 0;
-    double sum = 0;
-    for (const float sample : chunk) {
-      peak = std::max(peak, std::abs(sample));
-      sum += static_cast<double>(sample) * static_cast<double>(sample);
-    }
-    keep_latest(spent_s, work_s, chunks_in(1));
-    keep_latest(squares, sum, chunks_in(0.4));
-    keep_latest(peaks, peak, chunks_in(0.1) + 1);
-    // Of all that a list is of, each is a chunk's.
-    const auto mean = [](const std::deque<double>& values) {
-      return std::accumulate(values.begin(), values.end(), 0.0) /
-             static_cast<double>(values.size());
-    };
+    meter.add(chunk, work_s);
     const std::lock_guard lock(mutex);
-    status.load = mean(spent_s) * kSampleRateHz / static_cast<double>(chunk_frames());
-    status.peak_db = to_db(static_cast<double>(*std::max_element(peaks.begin(), peaks.end())));
-    status.loudness_db = to_db(std::sqrt(mean(squares) / static_cast<double>(chunk.size())));
+    status.load = meter.load();
+    status.peak_db = meter.peak_db();
+    status.loudness_db = meter.loudness_db();
     status.late_chunks += late ? 1 : 0;
     if (performance.changed_at() != known_change) {
       known_change = performance.changed_at();
@@ -294,7 +227,8 @@ struct LiveSession::Impl {
     status.warning = failure.empty() ? performance.warning() : failure;
     if (told_generation == performance.generation()) return;
     told_generation = status.generation = performance.generation();
-    status.controls = performance.controls();
+    // Newer ones that still wait were told already.
+    if (!orders.steered()) status.controls = performance.controls();
     if (performance.round()) {
       status.plan = performance.round()->score.plan;
       status.plan_levels_db = performance.round()->style.levels_db;
@@ -332,11 +266,11 @@ struct LiveSession::Impl {
     prefer_this_thread();
     std::unique_lock lock(mutex);
     while (!over) {
-      take_commands(lock);
+      take_orders(lock);
       if (over) break;
       if (transport != Transport::kPlaying) {
         describe();
-        changed.wait(lock, [this] { return over || newest || !commands.empty(); });
+        rest(lock, std::nullopt);
         continue;
       }
       const double chunk_s = static_cast<double>(chunk_frames()) / kSampleRateHz;
@@ -351,8 +285,8 @@ struct LiveSession::Impl {
         guarded([this] { make_chunk(); });
         lock.lock();
       } else {
-        changed.wait_for(lock, Seconds(after - wanted),
-                         [this] { return over || newest || !commands.empty(); });
+        const Seconds spare(after - wanted);
+        rest(lock, Clock::now() + std::chrono::duration_cast<Clock::duration>(spare));
       }
     }
     lock.unlock();
@@ -378,26 +312,23 @@ LiveSession::~LiveSession() {
 void LiveSession::set(const Controls& controls, When when) {
   {
     const std::lock_guard lock(impl_->mutex);
-    // What was asked for sooner and not taken yet is not put off.
-    if (!impl_->newest) impl_->newest_at = Clock::now();
-    const When soonest = impl_->newest ? std::min(impl_->newest->second, when) : when;
-    impl_->newest = {controls, soonest};
+    impl_->orders.steer(controls, when, Clock::now());
     impl_->status.controls = controls;
   }
   impl_->changed.notify_one();
 }
 
 void LiveSession::play() {
-  impl_->command([impl = impl_.get()] { impl->set_transport(Transport::kPlaying); });
+  impl_->order([impl = impl_.get()] { impl->set_transport(Transport::kPlaying); });
 }
 void LiveSession::pause() {
-  impl_->command([impl = impl_.get()] { impl->set_transport(Transport::kPaused); });
+  impl_->order([impl = impl_.get()] { impl->set_transport(Transport::kPaused); });
 }
 void LiveSession::stop() {
-  impl_->command([impl = impl_.get()] { impl->set_transport(Transport::kStopped); });
+  impl_->order([impl = impl_.get()] { impl->set_transport(Transport::kStopped); });
 }
 void LiveSession::reset() {
-  impl_->command([impl = impl_.get()] { impl->performance.restart(); });
+  impl_->order([impl = impl_.get()] { impl->performance.restart(); });
 }
 void LiveSession::follow_clock(const ClockReading& reading) {
   const std::lock_guard lock(impl_->mutex);
@@ -418,13 +349,22 @@ SessionStatus LiveSession::status() const {
 }
 
 KeptTake LiveSession::keep(double seconds) const {
-  std::promise<std::pair<std::vector<History::PlayedBar>, uint64_t>> promise;
-  auto future = promise.get_future();
-  impl_->command([&, impl = impl_.get()] {
-    const Performance& performance = impl->performance;
-    promise.set_value(
-        {performance.history().latest(seconds, performance.block()), performance.block()});
-  });
+  using Played = std::pair<std::vector<History::PlayedBar>, uint64_t>;
+  const auto promise = std::make_shared<std::promise<Played>>();
+  std::future<Played> future = promise->get_future();
+  {
+    const std::lock_guard lock(impl_->mutex);
+    impl_->orders.add_awaited([promise, seconds, impl = impl_.get()] {
+      try {
+        const Performance& performance = impl->performance;
+        promise->set_value(
+            {performance.history().latest(seconds, performance.block()), performance.block()});
+      } catch (...) {  // no memory: of the one who keeps, and not of the music
+        promise->set_exception(std::current_exception());
+      }
+    });
+  }
+  impl_->changed.notify_one();
   const auto [bars, now] = future.get();
   KeptTake take = cut_take(bars, now);
   take.controls = status().controls;

@@ -2,48 +2,24 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dsp/stereo.h"
 #include "live/clock_reading.h"
 #include "live/controls.h"
+#include "live/heard.h"
 #include "live/kept_take.h"
+#include "live/live_engine.h"
 #include "score/plan.h"
-#include "score/score.h"
 
 namespace continuo {
 
 class SampleRing;  // rt/sample_ring.h
-
-// A note as it is heard, on the performance's clock of sample frames.
-struct HeardNote {
-  int program = 0;
-  int pitch = 0;
-  int velocity = 0;
-  uint64_t start = 0;  // sample frames since the performance began
-  uint64_t end = 0;
-};
-
-// A bar line as it is heard. Bars that are announced again (after a change) replace what was said.
-struct HeardBar {
-  int64_t number = 0;  // from 0
-  uint64_t start = 0;  // sample frames
-  uint64_t end = 0;
-  Bar bar;  // its start in ticks is of no meaning here
-};
-
-struct Chunk {
-  uint64_t position = 0;             // of its first sample frame; goes on through pauses
-  std::span<const float> audio;      // interleaved stereo at kSampleRateHz
-  std::span<const HeardNote> notes;  // that begin in this chunk
-  std::span<const HeardBar> bars;    // that begin in this chunk
-};
 
 enum class Transport { kStopped, kPlaying, kPaused };
 std::string_view transport_name(Transport transport);  // "stopped", "playing", "paused"
@@ -68,35 +44,6 @@ struct SessionStatus {
   std::optional<ClockStep> clock;  // that is followed
   std::string
       warning;  // the latest, empty where there is none: a prompt that could not be read, ...
-};
-
-// What the sessions of a process share: model, soundfont, and the thread that composes.
-class LiveEngine {
- public:
-  struct Options {
-    std::filesystem::path model;      // of event frames
-    std::string model_name;           // for recipes
-    std::filesystem::path soundfont;  // empty: find_soundfont()
-    int threads = 1;                  // of the model
-  };
-  explicit LiveEngine(const Options& options);
-  ~LiveEngine();
-
-  // For takes, beside all sessions; one at a time, others wait. Thread: any.
-  Plan plan(const Wish& wish, const ComposeSettings& settings) const;
-  Score compose(std::string_view prompt, const Plan& plan, const ComposeSettings& settings,
-                const OnBar& on_bar) const;
-  const std::shared_ptr<SoundfontStore>& soundfont() const;
-  // Of the files; computed at the first call.
-  const std::string& model_fingerprint() const;
-  const std::string& soundfont_fingerprint() const;
-  const Options& options() const;
-
-  struct Shared;
-  const std::shared_ptr<Shared>& shared() const { return shared_; }
-
- private:
-  std::shared_ptr<Shared> shared_;
 };
 
 struct SessionOptions {

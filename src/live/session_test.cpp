@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -171,6 +172,56 @@ TEST(LiveSession, KeepsStepWithAClock) {
   EXPECT_TRUE(eventually([&] { return !session.status().clock->locked; }));
   session.follow_clock({});
   EXPECT_EQ(session.status().clock, std::nullopt);
+}
+
+TEST(LiveSession, WhoSteersWithoutEndKeepsNobodyWaiting) {
+  Listener listener;
+  LiveSession session(test_engine(), test_controls("funk band"), {},
+                      [&](const Chunk& chunk) { listener(chunk); });
+  session.play();
+  EXPECT_TRUE(listener.wait_until([](const Listener& l) { return l.notes_ > 5; }));
+  std::atomic<bool> enough{false};
+  std::vector<std::thread> floods;
+  for (int i = 0; i < 2; ++i) {
+    floods.emplace_back([&, i] {
+      Controls controls = session.status().controls;
+      for (int round = 0; !enough; ++round) {
+        controls.bpm = 60 + (round + i) % 120;
+        session.set(controls, When::kNow);
+        if (round % 64 == 0) session.play();
+      }
+    });
+  }
+  listener.listen_again();
+  const bool played = listener.wait_until([](const Listener& l) { return l.frames_ > 48000; });
+  const SessionStatus flooded = session.status();
+  // Something of it is heard before it ends.
+  const bool obeyed = eventually([&] { return session.status().generation > flooded.generation; });
+  const bool kept = session.keep(300).score.note_count() > 0;
+  enough = true;
+  for (std::thread& flood : floods) flood.join();
+  EXPECT_TRUE(played);
+  EXPECT_TRUE(obeyed);
+  EXPECT_TRUE(kept);
+  EXPECT_EQ(listener.leaps_, 0);
+  Controls controls = session.status().controls;
+  controls.bpm = 97;
+  session.set(controls, When::kNow);
+  EXPECT_TRUE(eventually([&] { return session.status().plan.bpm == 97; }));
+}
+
+TEST(LiveSession, ControlsThatWereToldNeverTurnBack) {
+  LiveSession session(test_engine(), test_controls("funk band"), {}, [](const Chunk&) {});
+  session.play();
+  EXPECT_TRUE(eventually([&] { return !session.status().plan.parts.empty(); }));
+  Controls controls = session.status().controls;
+  for (int round = 0; round < 300; ++round) {
+    controls.bpm = 60 + round % 150;
+    session.set(controls, When::kNow);
+    ASSERT_EQ(session.status().controls.bpm, controls.bpm);
+    std::this_thread::sleep_for(1ms + round % 7 * 1ms);
+    ASSERT_EQ(session.status().controls.bpm, controls.bpm) << "round " << round;
+  }
 }
 
 TEST(LiveSession, NothingPlayedIsNothingKept) {

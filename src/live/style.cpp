@@ -8,6 +8,7 @@
 
 #include "arrange/genre.h"
 #include "base/rng.h"
+#include "compose/composer.h"
 #include "score/instrument.h"
 #include "score/words.h"
 
@@ -210,9 +211,15 @@ std::vector<Section> round_of(const std::vector<Section>& form, bool first) {
   return round;
 }
 
-uint64_t seed_of_round(uint64_t seed, int64_t round) {
-  const auto theme = round % 2 == 0 ? uint64_t{0} : static_cast<uint64_t>(round / 2 + 1);
-  return Rng(seed).fork(0xC0DA + theme).next();
+RoundThemes themes_of_round(uint64_t seed, int64_t round, double temperature) {
+  const double heat = temperature / kPlanSampling.temperature;
+  const double returns = std::clamp(2 - heat, 0.0, 1.0);
+  const int64_t pair = round / 2;
+  const auto due = [&](int64_t times) { return std::floor(static_cast<double>(times) * returns); };
+  const bool first = round == 0 || (round % 2 == 0 && due(pair) > due(pair - 1));
+  const auto theme = first ? uint64_t{0} : static_cast<uint64_t>(round + 1);
+  const double varied = static_cast<double>(pair) * std::clamp(heat, 0.0, 1.0);
+  return {Rng(seed).fork(0xC0DA + theme).next(), static_cast<uint64_t>(varied)};
 }
 
 }  // namespace continuo

@@ -41,7 +41,13 @@ Plan in_company(Plan plan, std::string_view prompt, uint64_t seed);
 // not more than four bars; at most 64 bars.
 std::vector<Section> round_of(const std::vector<Section>& form, bool first);
 
-// The themes of a round: those of the first return every other time.
-uint64_t seed_of_round(uint64_t seed, int64_t round);
+// What a round's music is made of: the seed of its themes, and how often they were varied.
+struct RoundThemes {
+  uint64_t seed = 0;
+  uint64_t variation = 0;
+};
+// Themes of the first round return every other time, played anew. Below the usual temperature they
+// are varied less often, at 0 never; above it they return less often, from twice of it on never.
+RoundThemes themes_of_round(uint64_t seed, int64_t round, double temperature);
 
 }  // namespace continuo

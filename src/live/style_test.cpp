@@ -158,10 +158,30 @@ TEST(Style, RoundsLeaveIntroductionsAndEndingsOut) {
 }
 
 TEST(Style, TheFirstThemesComeBackEveryOtherRound) {
-  EXPECT_EQ(seed_of_round(3, 0), seed_of_round(3, 2));
-  EXPECT_EQ(seed_of_round(3, 0), seed_of_round(3, 10));
-  EXPECT_NE(seed_of_round(3, 1), seed_of_round(3, 3));
-  EXPECT_NE(seed_of_round(3, 0), seed_of_round(4, 0));
+  const auto themes = [](int64_t round) { return themes_of_round(3, round, 0.7); };
+  EXPECT_EQ(themes(0).seed, themes(2).seed);
+  EXPECT_EQ(themes(0).seed, themes(10).seed);
+  EXPECT_NE(themes(1).seed, themes(3).seed);
+  EXPECT_NE(themes(0).seed, themes_of_round(4, 0, 0.7).seed);
+  EXPECT_EQ(themes(0).variation, 0u);
+  EXPECT_EQ(themes(10).variation, 5u);
+}
+
+TEST(Style, TemperatureTellsHowMuchReturnsAndHowMuchIsVaried) {
+  const auto returns = [](double temperature) {
+    int count = 0;
+    for (int64_t round = 2; round <= 40; round += 2)
+      count += themes_of_round(3, round, temperature).seed == themes_of_round(3, 0, 0.7).seed;
+    return count;
+  };
+  EXPECT_EQ(returns(0), 20);
+  EXPECT_EQ(returns(0.7), 20);
+  EXPECT_NEAR(returns(1.05), 10, 1);
+  EXPECT_EQ(returns(1.4), 0);
+  EXPECT_EQ(returns(4), 0);
+  EXPECT_EQ(themes_of_round(3, 40, 0).variation, 0u);
+  EXPECT_EQ(themes_of_round(3, 40, 0.35).variation, 10u);
+  EXPECT_EQ(themes_of_round(3, 40, 4).variation, 20u);
 }
 
 }  // namespace

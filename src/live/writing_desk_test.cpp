@@ -55,6 +55,44 @@ TEST(RoundWriter, TheWeightiestPromptIsReadFirstAndEachOnce) {
   EXPECT_EQ(writer.unread(controls).size(), 3u);
 }
 
+// Seed, temperature, guidance and top-k decide how words become a plan, and the seed which notes.
+TEST(RoundWriter, SeedAndSamplingReachTheReading) {
+  RoundWriter writer(test_composer(), test_soundfont());
+  uint64_t id = 0;
+  const auto read = [&](auto change) {
+    Controls controls;
+    controls.prompts = {{"some music", 1}};
+    change(controls);
+    return writer.write(request(++id, controls));
+  };
+  const auto differ = [&](auto change) {
+    for (uint64_t seed = 1; seed <= 8; ++seed) {
+      const auto plain = [&](Controls& controls) { controls.seed = seed; };
+      const auto changed = [&](Controls& controls) {
+        controls.seed = seed;
+        change(controls);
+      };
+      if (!(read(plain).style.plan == read(changed).style.plan)) return true;
+    }
+    return false;
+  };
+  EXPECT_TRUE(differ([](Controls& controls) { controls.temperature = 3; }));
+  EXPECT_TRUE(differ([](Controls& controls) { controls.guidance = 12; }));
+  EXPECT_TRUE(differ([](Controls& controls) { controls.top_k = 1; }));
+  EXPECT_FALSE(differ([](Controls& controls) { controls.volume_db = -3; }));
+  const auto seeded = [](uint64_t seed) {
+    return [seed](Controls& controls) {
+      controls.seed = seed;
+      controls.top_k = 1;
+    };
+  };
+  const Round one = read(seeded(1));
+  const Round again = read(seeded(1));
+  const Round other = read(seeded(2));
+  EXPECT_TRUE(one.score.parts == again.score.parts);
+  EXPECT_FALSE(one.score.parts == other.score.parts);
+}
+
 TEST(WritingDesk, ManyPromptsOfOneKeepNobodyWaiting) {
   WritingDesk desk(test_composer(), test_soundfont());
   const auto greedy = desk.place();

@@ -269,15 +269,19 @@ Features features_of(const Score& score) {
 
 std::vector<double> setting_features(const Score& score) {
   constexpr size_t kKinds = kDrumKit / 8 + 1;  // General MIDI has eight programs of a kind
-  std::vector<double> features(kKinds + 2);
+  std::vector<double> kinds(kKinds);
+  std::vector<double> programs(kProgramCount);
   const auto notes = static_cast<double>(std::max<size_t>(score.note_count(), 1));
   for (const Part& part : score.parts) {
-    features[static_cast<size_t>(part.program) / 8] +=
-        static_cast<double>(part.notes.size()) / notes;
+    const auto program = static_cast<size_t>(part.program);
+    kinds[program / 8] += static_cast<double>(part.notes.size()) / notes;
+    programs[program] = !part.notes.empty();
   }
-  if (score.bars.empty()) return features;
-  features[kKinds] = std::log(score.bars[score.bars.size() / 2].bpm);
-  features[kKinds + 1] = score.bars[score.bars.size() / 2].metre.bar_ticks();
+  std::vector<double> features = kinds;
+  features.insert(features.end(), programs.begin(), programs.end());
+  const Bar* middle = score.bars.empty() ? nullptr : &score.bars[score.bars.size() / 2];
+  features.push_back(middle == nullptr ? 0 : std::log(middle->bpm));
+  features.push_back(middle == nullptr ? 0 : middle->metre.bar_ticks());
   return features;
 }
 

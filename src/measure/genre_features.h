@@ -14,7 +14,8 @@ namespace continuo {
 // parts do; chords above their bass; how high, how many at once, how syncopated, how swung. Nothing
 // that a plan sets outright.
 std::vector<double> genre_features(const Score& score);
-// The rest that tells a genre: shares of the notes by kind of instrument, tempo, length of the bar.
+// The rest that tells a genre: shares of the notes by kind of instrument, who plays, tempo, length
+// of the bar.
 std::vector<double> setting_features(const Score& score);
 const std::vector<std::string>& genre_feature_names();
 

@@ -21,8 +21,7 @@ std::vector<std::string> families_of(const std::vector<HeardPiece>& pieces) {
   return {names.begin(), names.end()};
 }
 
-SoftmaxRegression learnt(const std::vector<HeardPiece>& pieces,
-                         const std::vector<std::string>& families) {
+Perceptron learnt(const std::vector<HeardPiece>& pieces, const std::vector<std::string>& families) {
   std::vector<std::vector<double>> samples;
   std::vector<size_t> labels;
   for (const HeardPiece& piece : pieces) {
@@ -30,7 +29,7 @@ SoftmaxRegression learnt(const std::vector<HeardPiece>& pieces,
     const auto at = std::lower_bound(families.begin(), families.end(), piece.family);
     labels.push_back(static_cast<size_t>(at - families.begin()));
   }
-  return SoftmaxRegression(samples, labels, families.size());
+  return Perceptron(samples, labels, families.size());
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "measure/softmax_regression.h"
+#include "measure/perceptron.h"
 #include "score/score.h"
 
 namespace continuo {
@@ -29,7 +29,7 @@ class GenreListener {
  private:
   Ear ear_;
   std::vector<std::string> families_;  // ascending
-  SoftmaxRegression model_;
+  Perceptron model_;
 };
 
 // How often pieces of one family were taken for another.

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "arrange/players.h"
 #include "prompt/instrument_phrases.h"
 #include "prompt/reading.h"
 #include "score/instrument.h"
@@ -127,6 +128,13 @@ void read_voices(const Reading& reading, const Named& named, std::set<int>& unwa
   }
 }
 
+// Strings are many players: one violin is none of them where there are sections to choose from.
+void leave_sections(std::vector<int>& programs) {
+  const auto plays_alone = [](int program) { return is_monophonic(program); };
+  if (!std::all_of(programs.begin(), programs.end(), plays_alone))
+    std::erase_if(programs, plays_alone);
+}
+
 class PartReader {
  public:
   PartReader(const Reading& reading, Named& named)
@@ -171,7 +179,9 @@ class PartReader {
 
   void add(const InstrumentPhrase& phrase) {
     if (phrase.line_up) return;
+    const bool many = reading_.word(phrase.end - 1) == "strings";
     for (NamedPart player : phrase.players) {
+      if (many) leave_sections(player.programs);
       player.role = role_of(reading_, phrase);
       const auto same =
           std::find_if(named_.parts.begin(), named_.parts.end(),

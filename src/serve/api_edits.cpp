@@ -1,6 +1,7 @@
 // The route of /api that makes a new take of one on the shelf by an edit.
 #include "base/files.h"
 #include "base/fingerprint.h"
+#include "base/progress.h"
 #include "compose/edit_ask.h"
 #include "live/kept_take.h"
 #include "score/midi_file.h"
@@ -61,6 +62,8 @@ Asked read_asked(const std::string& body) {
   asked.ask.vary = flag_of(fields, "vary");
   if (fields.has("seed")) asked.ask.seed = fields.natural("seed");
   asked.undo = flag_of(fields, "undo");
+  if (asked.undo && asked.ask != EditAsk{})
+    fail(ErrorKind::kInput, kEdits, "undo: takes the last edit back, and nothing else is done.");
   if (fields.has("name")) asked.name = fields.text("name");
   return asked;
 }
@@ -77,13 +80,22 @@ EditedTake open_take(const TakeInfo& info, const TakePaths& paths) {
   });
 }
 
+// Plans say no more than 383 bars.
+void check_length(const Score& score) {
+  const double seconds = score.seconds_at(score.end());
+  if (seconds > kLongestTake_s) {
+    fail(ErrorKind::kInput, kEdits, "expected at most {}, found {}. Ask for fewer bars.",
+         duration_text(kLongestTake_s), duration_text(seconds));
+  }
+}
+
 }  // namespace
 
 Response Api::edit_take(const Request& request, const Gone& gone) {
   const auto id = request.parameters.find("id");
   const TakeInfo info = parts_.shelf.info(id == request.parameters.end() ? "" : id->second);
   const Asked asked = read_asked(request.body);
-  const auto place = heavy_.take();
+  const auto place = takes_.take();
   if (!place) {
     Response response = error_answer(503, "busy", "Two takes are in the making. Try again soon.");
     response.headers.emplace_back("Retry-After", "2");
@@ -95,8 +107,7 @@ Response Api::edit_take(const Request& request, const Gone& gone) {
       auto take = std::make_shared<EditedTake>(open_take(info, parts_.shelf.paths(info.id)));
       const std::filesystem::path soundfont = parts_.soundfont->file().path();
       const std::string font = file_fingerprint(soundfont);
-      const bool level_known = !take->soundfont_fingerprint.empty();
-      if (level_known && take->soundfont_fingerprint != font)
+      if (!take->soundfont_fingerprint.empty() && take->soundfont_fingerprint != font)
         fail(ErrorKind::kInput, kEdits, "the take was rendered with another soundfont.");
       take->soundfont = soundfont.filename().string();
       take->soundfont_fingerprint = font;
@@ -109,14 +120,14 @@ Response Api::edit_take(const Request& request, const Gone& gone) {
         const Planner planner = [&](const Wish& wish, const ComposeSettings& settings) {
           return parts_.maker.plan(wish, settings);
         };
-        take->edits.push_back(read_edit(asked.ask, history_of(*take).scores.back(), planner));
+        take->edits.push_back(
+            read_edit(asked.ask, history_of(*take).scores.back(), planner, is_loop(take->source)));
       }
       const auto history = std::make_shared<EditHistory>(history_of(*take));
-      check_length(history->scores.back().plan);
+      check_length(history->scores.back());
       if (gone()) fail(ErrorKind::kCancelled, kEdits, "the client has gone.");
       SoundfontRenderer renderer(soundfont);
-      const auto sound =
-          std::make_shared<Stereo>(render_edited(*take, *history, renderer, level_known));
+      const auto sound = std::make_shared<Stereo>(render_edited(*take, *history, renderer));
       NewTake made;
       made.name = asked.name.empty() ? info.name : asked.name;
       made.prompt = info.prompt;
@@ -124,7 +135,7 @@ Response Api::edit_take(const Request& request, const Gone& gone) {
       made.score = history->scores.back();
       made.write = [take, history, sound](const TakePaths& paths) {
         save_take(paths, *take, *history, *sound);
-        return take->level.drive_db + take->level.trim_db;
+        return take->level->drive_db + take->level->trim_db;
       };
       saved = parts_.shelf.save(made);
     });

@@ -11,7 +11,10 @@ TEST(ApiEdits, MakeANewTakeAndUndoIt) {
   Wish wish;
   wish.prompt = "jazz";
   wish.bars = 4;
-  const std::string id = world.shelf.save(world.maker.make(wish, {}, [] { return false; })).id;
+  const std::string id = world.shelf
+                             .save(world.maker.make(
+                                 wish, {}, [](double) {}, [] { return false; }))
+                             .id;
   const Response response = world.ask("POST", "/api/takes/" + id + "/edits",
                                       R"({"words":"louder","bars":"2-3","seed":1})");
   ASSERT_EQ(response.status, 201) << response.body;
@@ -34,7 +37,10 @@ TEST(ApiEdits, RefuseWhatCannotBe) {
   Wish wish;
   wish.prompt = "jazz";
   wish.bars = 2;
-  const std::string id = world.shelf.save(world.maker.make(wish, {}, [] { return false; })).id;
+  const std::string id = world.shelf
+                             .save(world.maker.make(
+                                 wish, {}, [](double) {}, [] { return false; }))
+                             .id;
   const std::string path = "/api/takes/" + id + "/edits";
   for (const char* body :
        {"", "[]", "{}", R"({"words":7})", R"({"words":"xyzzy"})", R"({"bars":"0"})",

@@ -40,11 +40,4 @@ SongForm read_song_form(std::string_view prompt);
 std::vector<Section> sections_in_bars(const std::vector<AskedSection>& asked, double seconds,
                                       double bar_s);
 
-// The levels that words ask of one section, from those that its kind has by itself.
-struct Levels {
-  int intensity = 4;
-  int dynamics = 4;
-};
-Levels levels_of(SectionKind kind, std::string_view words);
-
 }  // namespace continuo::gemini

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "serve/gemini_section_words.h"
+
 namespace continuo::gemini {
 namespace {
 
@@ -100,6 +102,11 @@ TEST(SongForm, BracketsThatMeanNothingStay) {
     EXPECT_FALSE(form.seconds && *form.seconds <= 0) << text;
   }
   EXPECT_EQ(read_song_form("[loud] drums").words, "[loud] drums");
+}
+
+TEST(SongForm, BracketsWithinBracketsAreReadOnce) {
+  EXPECT_EQ(read_song_form("[Verse]\n(((soft) la la (strings)").sections.at(0).words,
+            "((soft, strings");
 }
 
 TEST(SongForm, HostileTextsEnd) {

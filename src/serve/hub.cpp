@@ -19,6 +19,8 @@ namespace {
 constexpr size_t kQueueChunks = 128;  // 2.5 s
 constexpr auto kStatusEvery = std::chrono::milliseconds(100);
 constexpr auto kLookEvery = std::chrono::milliseconds(20);
+// What one page changes faster than this comes together: the others must not drown in it.
+constexpr auto kTellEvery = std::chrono::milliseconds(10);
 constexpr int kTryAgainLater = 1013;
 
 // Its latency is told with the status, for it wavers.
@@ -202,6 +204,7 @@ void Hub::receive(const std::shared_ptr<Listener>& listener, std::string_view me
 void Hub::run() {
   auto next_status = Clock::now();
   auto next_look = next_status;
+  auto told_at = next_status - kTellEvery;
   while (!ending_) {
     wake_->wait(kLookEvery);
     while (const ChunkQueue::Held* chunk = queue_.front()) {
@@ -214,16 +217,20 @@ void Hub::run() {
       queue_.pop();
     }
     const auto time = Clock::now();
-    if (time < next_look && !changed_) continue;
+    if (time < (changed_ ? told_at + kTellEvery : next_look)) continue;
+    told_at = time;
     changed_ = false;
     next_look = time + kLookEvery;
-    const SessionStatus now = status();
-    const std::optional<SoundInUse> device = devices_.in_use();
-    tell_changes(now, device);
-    rest_when_alone(now, device.has_value(), time);
-    if (time < next_status) continue;
-    next_status = std::max(next_status + kStatusEvery, time);
-    send_text(status_message(now, device, devices_.underruns()));
+    try {
+      const SessionStatus now = status();
+      const std::optional<SoundInUse> device = devices_.in_use();
+      tell_changes(now, device);
+      rest_when_alone(now, device.has_value(), time);
+      if (time < next_status) continue;
+      next_status = std::max(next_status + kStatusEvery, time);
+      send_text(status_message(now, device, devices_.underruns()));
+    } catch (const std::exception&) {  // no memory: it is lost, and there is more soon
+    }
   }
 }
 

@@ -238,6 +238,29 @@ TEST(Hub, CountsHowLongChangesTook) {
   EXPECT_NE(metrics.text().find("latency_seconds_sum 0.024"), std::string::npos);
 }
 
+TEST(Hub, WhatOnePageChangesWithoutEndIsToldToTheOthersNowAndThen) {
+  FakeHub fake;
+  const auto restless = std::make_shared<KeepingSocket>();
+  const auto other = std::make_shared<KeepingSocket>();
+  const auto handler = fake.hub.join(restless);
+  const auto listening = fake.hub.join(other);
+  const auto begun = std::chrono::steady_clock::now();
+  int changes = 0;
+  while (std::chrono::steady_clock::now() - begun < std::chrono::milliseconds(300)) {
+    handler->on_message(
+        fmt::format(R"({{"type":"controls","controls":{{"bpm":{}}}}})", 60 + ++changes % 100),
+        false);
+  }
+  handler->on_message(R"({"type":"controls","controls":{"bpm":222}})", false);
+  EXPECT_TRUE(soon([&] {
+    const auto states = other->texts("state");
+    return !states.empty() && states.back()["state"]["controls"]["bpm"] == 222;
+  })) << "the last is told";
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
+  EXPECT_LE(static_cast<double>(other->texts("state").size()), 3 + took.count() / 0.009);
+  EXPECT_GT(changes, 200);
+}
+
 TEST(Hub, ManyThreadsAtOnce) {
   FakeHub fake;
   std::vector<std::thread> threads;

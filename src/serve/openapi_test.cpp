@@ -121,7 +121,10 @@ TEST(OpenApi, EveryAnswerIsAsDocumented) {
   Wish wish;
   wish.prompt = "jazz";
   wish.bars = 4;
-  const std::string id = world.shelf.save(world.maker.make(wish, {}, [] { return false; })).id;
+  const std::string id = world.shelf
+                             .save(world.maker.make(
+                                 wish, {}, [](double) {}, [] { return false; }))
+                             .id;
   const std::string deleted = world.shelf.save(shelf_take(5)).id;
   for (const auto& [name, operation] : operations()) {
     if (name == "get /api/live") continue;  // a socket
@@ -154,6 +157,27 @@ TEST(OpenApi, EveryAnswerIsAsDocumented) {
     if (operation->contains("requestBody"))
       expect_as_documented(name, *operation, world.ask(upper, with_id(id), R"({"wrong":1})"));
   }
+}
+
+// All that a plan can say, as the program writes it.
+TEST(OpenApi, PlansOfACourseFit) {
+  const JsonSchemas schemas(document());
+  Plan plan;
+  plan.parts = {{0, Role::kLead}, {48, Role::kPad}};
+  Section quiet{SectionKind::kIntro, 4, 1, 1};
+  quiet.tacet = {48};
+  quiet.bpm = 70;
+  quiet.glide = true;
+  Section last{SectionKind::kOutro, 8, 6, 6};
+  for (int i = 0; i < kGestureCount; ++i) last.gestures.push_back(static_cast<Gesture>(i));
+  plan.sections = {quiet, last};
+  const Json written = Json::parse(plan_to_json(plan));
+  ASSERT_EQ(written["sections"][0].size(), 7u);
+  for (const char* name : {"Plan", "PartialPlan"})
+    EXPECT_EQ(schemas.misfit(written, document()["components"]["schemas"][name]), "") << name;
+  Json wrong = written;
+  wrong["sections"][1]["gestures"][0] = "bow";
+  EXPECT_NE(schemas.misfit(wrong, document()["components"]["schemas"]["Plan"]), "");
 }
 
 TEST(OpenApi, TheTestCanFail) {

@@ -26,13 +26,17 @@ asio::ssl::context tls_context(const ServerOptions& options) {
   SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_2_VERSION);
   SSL_CTX_set_options(context.native_handle(), SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
   Code code;
+  // A key under a passphrase is refused: OpenSSL would ask for it at the terminal, and wait.
+  context.set_password_callback(
+      [](size_t, asio::ssl::context::password_purpose) { return std::string(); }, code);
   context.use_certificate_chain_file(options.tls_certificate.string(), code);
   if (code)
     fail(ErrorKind::kUsage, "serve", "{}: expected a certificate as PEM, found: {}.",
          options.tls_certificate.string(), code.message());
   context.use_private_key_file(options.tls_key.string(), asio::ssl::context::pem, code);
   if (code)
-    fail(ErrorKind::kUsage, "serve", "{}: expected the certificate's key as PEM, found: {}.",
+    fail(ErrorKind::kUsage, "serve",
+         "{}: expected the certificate's key as PEM, without a passphrase, found: {}.",
          options.tls_key.string(), code.message());
   return context;
 }

@@ -41,6 +41,17 @@ class Certificate {
     file = std::fopen((folder_ / "key.pem").c_str(), "w");
     PEM_write_PrivateKey(file, pair, nullptr, nullptr, 0, nullptr, nullptr);
     std::fclose(file);
+    file = std::fopen((folder_ / "locked.pem").c_str(), "w");
+    std::string phrase = "secret";
+    PEM_write_PrivateKey(file, pair, EVP_aes_128_cbc(),
+                         reinterpret_cast<const unsigned char*>(phrase.data()),
+                         static_cast<int>(phrase.size()), nullptr, nullptr);
+    std::fclose(file);
+    EVP_PKEY* other = EVP_EC_gen("P-256");
+    file = std::fopen((folder_ / "other.pem").c_str(), "w");
+    PEM_write_PrivateKey(file, other, nullptr, nullptr, 0, nullptr, nullptr);
+    std::fclose(file);
+    EVP_PKEY_free(other);
     X509_free(certificate);
     EVP_PKEY_free(pair);
   }
@@ -123,6 +134,10 @@ TEST(ServerTls, RefusesFilesThatAreNone) {
   ServerOptions options = certificate.options();
   options.tls_key = certificate.folder() / "missing.pem";
   EXPECT_EQ(kind_of(options), ErrorKind::kUsage);
+  options.tls_key = certificate.folder() / "locked.pem";
+  EXPECT_EQ(kind_of(options), ErrorKind::kUsage) << "and nobody is asked for a passphrase";
+  options.tls_key = certificate.folder() / "other.pem";
+  EXPECT_EQ(kind_of(options), ErrorKind::kUsage) << "a key of another certificate";
   options = certificate.options();
   std::ofstream(certificate.folder() / "garbage.pem") << "not a certificate";
   options.tls_certificate = certificate.folder() / "garbage.pem";

@@ -11,7 +11,6 @@
 #include <cstring>
 #include <ctime>
 #include <random>
-#include <thread>
 
 #include "base/error.h"
 #include "base/files.h"
@@ -19,6 +18,7 @@
 #include "base/progress.h"
 #include "base/text.h"
 #include "serve/score_json.h"
+#include "serve/shelf_folder.h"
 #include "serve/wav_facts.h"
 
 namespace continuo {
@@ -31,35 +31,8 @@ constexpr const char* kShelf = "shelf";
 constexpr const char* kTrash = ".trash";
 constexpr const char* kNewPrefix = ".new-";
 constexpr const char* kLockPrefix = ".lock-";
-constexpr const char* kAbout = "about.json";
-constexpr std::array<const char*, 3> kFiles{"wav", "mid", "json"};
 constexpr size_t kIdLength = 24;  // 20260314-150926-535-k7qd
 constexpr size_t kTextBytes = size_t{64} << 20;
-
-// Held for moments only: while a name comes or goes.
-FileLock gate_of(const fs::path& folder) {
-  for (int attempt = 0; attempt < 5000; ++attempt) {
-    if (auto lock = FileLock::try_take(folder / ".gate")) return std::move(*lock);
-    std::this_thread::sleep_for(std::chrono::milliseconds(2));
-  }
-  fail(ErrorKind::kIo, kShelf, "{}: another program has held the shelf for ten seconds.",
-       folder.string());
-}
-
-// A name is on the disk when its folder is.
-void sync_folder(const fs::path& folder) {
-  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return;
-  ::fsync(fd);
-  ::close(fd);
-}
-
-void move_folder(const fs::path& from, const fs::path& to) {
-  if (::rename(from.c_str(), to.c_str()) != 0)
-    fail(ErrorKind::kIo, kShelf, "{}: {}.", to.string(), std::strerror(errno));
-  sync_folder(to.parent_path());
-  if (from.parent_path() != to.parent_path()) sync_folder(from.parent_path());
-}
 
 bool is_id(std::string_view id) {
   if (id.size() != kIdLength || id[8] != '-' || id[15] != '-' || id[19] != '-') return false;
@@ -88,92 +61,6 @@ std::string random_letters(size_t count) {
   std::string text;
   while (text.size() < count) text += kLetters[device() % kLetters.size()];
   return text;
-}
-
-uint64_t bytes_of(const fs::path& folder) {
-  uint64_t bytes = 0;
-  std::error_code failed;
-  for (const auto& entry : fs::directory_iterator(folder, failed)) {
-    std::error_code gone;
-    const uint64_t size = entry.is_regular_file(gone) ? entry.file_size(gone) : 0;
-    if (!gone) bytes += size;
-  }
-  return bytes;
-}
-
-std::vector<std::string> names_in(const fs::path& folder) {
-  std::vector<std::string> names;
-  std::error_code failed;
-  for (const auto& entry : fs::directory_iterator(folder, failed))
-    names.push_back(entry.path().filename().string());
-  return names;
-}
-
-// Whole characters of the first words.
-std::string name_from(std::string_view prompt) {
-  constexpr size_t kShort = 60;
-  std::string name = printable(prompt, kLongestTakeName_bytes);
-  if (name.size() > kShort) {
-    const size_t space = name.rfind(' ', kShort);
-    name.resize(space == std::string::npos || space < kShort / 2 ? kShort : space);
-    while (!name.empty() && !is_utf8(name)) name.pop_back();
-  }
-  return name.empty() ? "Untitled" : name;
-}
-
-std::string checked_name(std::string_view name) {
-  const size_t first = name.find_first_not_of(" \t\r\n");
-  const size_t last = name.find_last_not_of(" \t\r\n");
-  if (first == std::string_view::npos)
-    fail(ErrorKind::kInput, kShelf, "name: expected words, found none.");
-  name = name.substr(first, last - first + 1);
-  if (name.size() > kLongestTakeName_bytes || !is_utf8(name) ||
-      printable(name, name.size()) != name) {
-    fail(ErrorKind::kInput, kShelf, "name: expected one line of at most {} bytes, found {}.",
-         kLongestTakeName_bytes, name.size());
-  }
-  return std::string(name);
-}
-
-std::string about_text(const TakeInfo& info) {
-  const Json json{{"name", info.name},
-                  {"created", info.created},
-                  {"seconds", info.seconds},
-                  {"prompt", info.prompt},
-                  {"kind", info.kind},
-                  {"bars", info.bars},
-                  {"bpm", info.bpm},
-                  {"key", info.key},
-                  {"lufs", info.lufs ? Json(*info.lufs) : Json()},
-                  {"gainDb", info.gain_db}};
-  return json.dump(2) + "\n";
-}
-
-// What a folder says of itself; throws Error.
-TakeInfo read_about(const fs::path& folder, const std::string& id) {
-  const Json json = parse_json(read_text(folder / kAbout), kShelf);
-  const JsonFields fields(
-      json, kShelf, "",
-      {"name", "created", "seconds", "prompt", "kind", "bars", "bpm", "key", "lufs", "gainDb"});
-  TakeInfo info;
-  info.id = id;
-  info.name = fields.text("name");
-  info.created = fields.text("created");
-  info.seconds = fields.number("seconds", 0, 1e9);
-  info.prompt = fields.text("prompt");
-  info.kind = fields.text("kind");
-  info.bars = fields.integer("bars", 0, 1 << 30);
-  info.bpm = fields.integer("bpm", 0, 1 << 30);
-  info.key = fields.text("key");
-  if (!fields.at("lufs").is_null()) info.lufs = fields.number("lufs", -1000, 1000);
-  info.gain_db = fields.number("gainDb", -1000, 1000);
-  for (const char* extension : kFiles) {
-    std::error_code failed;
-    if (fs::is_regular_file(folder / (std::string("take.") + extension), failed))
-      info.files.emplace_back(extension);
-  }
-  info.bytes = bytes_of(folder);
-  return info;
 }
 
 std::string peaks_text(const WavFacts& facts) {
@@ -207,7 +94,7 @@ Shelf::Shelf(Options options) : options_(std::move(options)), instance_(random_l
     fail(ErrorKind::kIo, kShelf, "{}: expected a folder that can be written to. {}",
          options_.folder.string(), failed ? failed.message() : "");
   }
-  const FileLock gate = gate_of(options_.folder);
+  const FileLock gate = shelf_gate(options_.folder);
   own_lock_path_ = options_.folder / (kLockPrefix + instance_);
   own_lock_ = FileLock::try_take(own_lock_path_);
   if (!own_lock_) fail(ErrorKind::kIo, kShelf, "{}: is held.", own_lock_path_.string());
@@ -286,7 +173,7 @@ void Shelf::make_room(uint64_t bytes) {
 
 TakeInfo Shelf::save(const NewTake& take) {
   TakeInfo info;
-  info.name = take.name.empty() ? name_from(take.prompt) : checked_name(take.name);
+  info.name = take.name.empty() ? take_name_from(take.prompt) : checked_take_name(take.name);
   info.prompt = take.prompt;
   info.kind = take.kind;
   info.bars = static_cast<int>(take.score.bars.size());
@@ -295,7 +182,7 @@ TakeInfo Shelf::save(const NewTake& take) {
   fs::path making;
   {
     const std::lock_guard lock(mutex_);
-    const FileLock gate = gate_of(options_.folder);
+    const FileLock gate = shelf_gate(options_.folder);
     empty_trash(options_.trash_s);
     make_room(expected_bytes(take.score));
     info.id = fresh_id();
@@ -311,7 +198,7 @@ TakeInfo Shelf::save(const NewTake& take) {
     info.lufs = facts.lufs;
     write_text(making / "peaks.json", peaks_text(facts));
     write_text(making / "score.json", score_to_json(take.score));
-    write_text(making / kAbout, about_text(info));
+    write_text(making / kAboutFile, about_text(info));
     sync_folder(making);
     move_folder(making, options_.folder / info.id);
   } catch (...) {
@@ -327,7 +214,8 @@ void Shelf::look() {
   std::map<std::string, Known, std::less<>> now;
   for (const std::string& name : names_in(options_.folder)) {
     struct stat status {};
-    if (!is_id(name) || ::stat((options_.folder / name / kAbout).c_str(), &status) != 0) continue;
+    if (!is_id(name) || ::stat((options_.folder / name / kAboutFile).c_str(), &status) != 0)
+      continue;
     const uint64_t stamp = static_cast<uint64_t>(status.st_ino) * 0x9E3779B97F4A7C15ull ^
                            (static_cast<uint64_t>(status.st_mtim.tv_sec) * 1'000'000'000ull +
                             static_cast<uint64_t>(status.st_mtim.tv_nsec));
@@ -368,25 +256,25 @@ fs::path Shelf::folder_of(std::string_view id) const {
 TakeInfo Shelf::about(std::string_view id) {
   const fs::path folder = folder_of(id);
   std::error_code failed;
-  if (!fs::is_regular_file(folder / kAbout, failed)) no_such_take(id);
+  if (!fs::is_regular_file(folder / kAboutFile, failed)) no_such_take(id);
   return read_about(folder, std::string(id));
 }
 
 TakeInfo Shelf::info(std::string_view id) { return about(id); }
 
 TakeInfo Shelf::rename(std::string_view id, std::string_view name) {
-  const std::string checked = checked_name(name);
+  const std::string checked = checked_take_name(name);
   const std::lock_guard lock(mutex_);
-  const FileLock gate = gate_of(options_.folder);
+  const FileLock gate = shelf_gate(options_.folder);
   TakeInfo info = about(id);
   info.name = checked;
-  write_text(folder_of(id) / kAbout, about_text(info));
+  write_text(folder_of(id) / kAboutFile, about_text(info));
   return info;
 }
 
 void Shelf::remove(std::string_view id) {
   const std::lock_guard lock(mutex_);
-  const FileLock gate = gate_of(options_.folder);
+  const FileLock gate = shelf_gate(options_.folder);
   about(id);
   const fs::path folder = folder_of(id);
   // The day is counted from now.
@@ -397,7 +285,7 @@ void Shelf::remove(std::string_view id) {
 
 TakeInfo Shelf::restore(std::string_view id) {
   const std::lock_guard lock(mutex_);
-  const FileLock gate = gate_of(options_.folder);
+  const FileLock gate = shelf_gate(options_.folder);
   const fs::path folder = folder_of(id);
   std::error_code failed;
   if (!fs::is_directory(options_.folder / kTrash / id, failed)) {

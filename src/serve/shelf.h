@@ -24,28 +24,11 @@
 #include "base/file_lock.h"
 #include "compose/take.h"
 #include "score/score.h"
+#include "serve/take_info.h"
 
 namespace continuo {
 
-inline constexpr size_t kLongestTakeName_bytes = 200;
 inline constexpr double kTrash_s = 24 * 3600;
-
-// A take as the shelf lists it.
-struct TakeInfo {
-  std::string id;  // [0-9a-z-]; the later take has the greater one
-  std::string name;
-  std::string created;  // "2026-03-14T15:09:26.535Z"
-  double seconds = 0;
-  std::string prompt;
-  std::string kind;  // "live", "prompt"
-  int bars = 0;
-  int bpm = 0;                     // of its first bar
-  std::string key;                 // likewise
-  std::optional<double> lufs;      // none for silence
-  double gain_db = 0;              // from the sum of its stems to its sound
-  std::vector<std::string> files;  // of "wav", "mid" and "json", those that are there
-  uint64_t bytes = 0;              // of all its files
-};
 
 // What is to be put on the shelf.
 struct NewTake {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
-import { ApiError } from '@google/genai';
+import { ApiError, GoogleGenAI } from '@google/genai';
 
 import { client } from './support/live.js';
 import { fire, png } from './support/picture.js';
@@ -61,6 +61,20 @@ describe('files', () => {
       body: '{"file":{}}',
     });
     assert.ok(answer.status >= 400 && answer.status < 500, `${answer.status}`);
+  });
+});
+
+describe('the address', () => {
+  test('may come from the environment', async () => {
+    const before = process.env.GOOGLE_GEMINI_BASE_URL;
+    process.env.GOOGLE_GEMINI_BASE_URL = server.url;
+    try {
+      const found = await new GoogleGenAI({ apiKey: 'none' }).models.get({ model: 'lyria-3.5' });
+      assert.equal(found.name, 'models/lyria-3.5');
+    } finally {
+      if (before === undefined) delete process.env.GOOGLE_GEMINI_BASE_URL;
+      else process.env.GOOGLE_GEMINI_BASE_URL = before;
+    }
   });
 });
 

@@ -131,7 +131,7 @@ const kinds = {
   }),
   'a body that is promised': raw(async (c) => {
     c.write(
-      `POST /v1beta/models/lyria-3.5:generateContent HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1099511627776\r\n\r\n`,
+      `POST /v1beta/models/lyria-3.5:generateContent HTTP/1.1\r\nHost: ${url.host}\r\nContent-Type: application/json\r\nContent-Length: 1099511627776\r\n\r\n`,
     );
     for (let i = 0; i < 32 && !c.state.over; ++i) {
       c.write(Buffer.alloc(65536, 0x20));
@@ -141,7 +141,7 @@ const kinds = {
   }),
   'a body that trickles': raw(async (c) => {
     c.write(
-      'POST /v1beta/interactions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n',
+      `POST /v1beta/interactions HTTP/1.1\r\nHost: ${url.host}\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n`,
     );
     while (!c.state.over && left() > 0) {
       c.write('[');
@@ -151,7 +151,7 @@ const kinds = {
   'deep JSON': raw(async (c) => {
     const body = '{"contents":' + '['.repeat(200_000);
     c.write(
-      `POST /v1beta/models/lyria-3.5:generateContent HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+      `POST /v1beta/models/lyria-3.5:generateContent HTTP/1.1\r\nHost: ${url.host}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
     );
     await sleep(1000);
   }),
@@ -166,11 +166,11 @@ const kinds = {
       '*',
       'http://elsewhere/',
     ])
-      c.write(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`);
+      c.write(`GET ${path} HTTP/1.1\r\nHost: ${url.host}\r\n\r\n`);
     await sleep(1000);
   }),
   'a hundred requests at once': raw(async (c) => {
-    c.write('GET /v1beta/models HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(100));
+    c.write(`GET /v1beta/models HTTP/1.1\r\nHost: ${url.host}\r\n\r\n`.repeat(100));
     await sleep(2000);
   }),
   'coming and going': async () => {
@@ -218,6 +218,12 @@ const kinds = {
     for (let i = 0; i < 3000 && client.readyState === WebSocket.OPEN; ++i) {
       client.send(`{"type":"ping","id":${i}}`);
       if (i % 100 === 0) await sleep(10);
+    }
+  }),
+  'a knob that never rests': socket(api, async (client) => {
+    for (let i = 0; left() > 0 && client.readyState === WebSocket.OPEN; ++i) {
+      client.send(`{"type":"controls","controls":{"density":${(i % 100) / 100}}}`);
+      if (i % 10 === 0) await sleep(10);
     }
   }),
   'words that are no messages': socket(api, async (client) => {

@@ -51,7 +51,7 @@ const chance: Row[] = [
   {
     field: "temperature",
     label: "Temperature",
-    hint: "How far from the expected",
+    hint: "How bold, and how seldom themes return as they were",
     scale: { least: 0, most: 2, step: 0.05 },
     show: (value) => value.toFixed(2),
     rest: 0.7,
