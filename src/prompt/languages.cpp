@@ -66,6 +66,10 @@ double own_weight(const GlossTable& table, std::span<const PromptWord> words) {
 double english_weight(const GlossTable& table, std::span<const PromptWord> words) {
   double weight = 0;
   for (size_t i = 0; i < words.size();) {
+    if (const auto key = foreign_key_at(words, i)) {
+      i += key->words;
+      continue;
+    }
     const auto gloss = table.at(words, i);
     if (!gloss && is_latin(words[i].text) && is_english(words[i].text)) weight += 1;
     i += gloss ? gloss->words : 1;
@@ -110,6 +114,15 @@ std::optional<std::pair<int, size_t>> chinese_number(std::span<const PromptWord>
   }
   if (count == 0 || !has_unit) return std::nullopt;
   return std::pair{total + digit, count};
+}
+
+// "A minor" is one where "a" is a preposition, too.
+bool is_english_tonic(std::span<const PromptWord> words, size_t at) {
+  const std::string& letter = words[at].text;
+  if (!words[at].capital || letter.size() != 1 || letter[0] < 'a' || letter[0] > 'g') return false;
+  if (at + 1 >= words.size() || words[at + 1].after_break) return false;
+  const std::string& mode = words[at + 1].text;
+  return mode == "minor" || mode == "major" || mode == "flat" || mode == "sharp";
 }
 
 struct Piece {
@@ -172,7 +185,7 @@ class Glossing {
     if (const auto number = chinese_number(words_, i))
       return write(std::to_string(number->first), number->second, WordClass::kNoun, false);
     const GlossTable* table = table_of(word);
-    if (table != nullptr && !is_number(word.text)) {
+    if (table != nullptr && !is_number(word.text) && !is_english_tonic(words_, i)) {
       if (const auto gloss = table->at(words_, i))
         return write(gloss->english, gloss->words, gloss->word_class, true);
       if (table == &russian() || table == &chinese()) return write("", 1, WordClass::kNoun, false);

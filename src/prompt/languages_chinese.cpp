@@ -5,6 +5,7 @@ namespace continuo {
 
 const Language kChinese{"Chinese", "", R"(
 [nouns]
+trailer: 预告片 | 预告
 piano: 钢琴 | ピアノ
 grand piano: 三角钢琴 | 大钢琴 | グランドピアノ
 piano piece: 钢琴曲 | 钢琴小品 | ピアノ曲
@@ -351,7 +352,7 @@ then: 然后 | 接着
 but: 但 | 但是
 in the style of: 风格
 about: 大约 | 左右 | 大概
-bpm: 每分钟拍
+bpm: 每分钟拍 | 每分钟
 one: 一
 two: 二 | 两
 three: 三

@@ -76,6 +76,7 @@ exciting excited thrilling adrenaline action sports sport workout gym running ru
 corporate harmonic harmonics organic celli cellist cellists pianist violinist guitarist flautist flutist trumpeter oboist
 electrical technology minstrel countries counter trumps waltzing business presentation tutorial explainer news weather cooking
 county counties cell cells drug drugs springs sting stings fluke tempt spiritual
+mazurka polonaise sarabande gigue barcarolle tarantella siciliana galop jig reel landler
 la le de el al da du un en et y e o no se me te es su mi los las les des il lo der das ein den von san santa del
 don rio casa vida loca amor feliz navidad deja vu cafe voila bon ami amour chanson fado enka kpop jpop
 )";

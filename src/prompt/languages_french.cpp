@@ -5,6 +5,7 @@ namespace continuo {
 
 const Language kFrench{"French", "e s es x", R"(
 [nouns]
+trailer: bande-annonce | bande annonce
 piano: piano~ | pianos
 piano piece: morceau de piano | pièce pour piano | morceau pour piano
 grand piano: piano à queue

@@ -5,6 +5,7 @@ namespace continuo {
 
 const Language kSpanish{"Spanish", "o a os as e es s", R"(
 [nouns]
+trailer: tráiler
 piano: piano~
 piano piece: pieza de piano | pieza para piano | obra para piano
 grand piano: piano de cola

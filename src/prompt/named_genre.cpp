@@ -249,18 +249,15 @@ std::vector<Mention> mentions_of(const Reading& reading) {
   return mentions;
 }
 
-bool is_kind(const std::set<int>& genres) {
-  return std::all_of(genres.begin(), genres.end(),
-                     [](int genre) { return genre_family(genre) != genre; });
-}
-
-// One name made of several that touch: of a kind among them ("swing big band"), else of any ("jazz
-// waltz").
+// One name made of several that touch: any of them ("jazz waltz"), but beside a kind its family
+// says nothing ("swing big band").
 std::set<int> together(std::span<const Mention> mentions) {
   std::set<int> genres;
-  for (const Mention& mention : mentions) {
-    if (is_kind(mention.genres)) return mention.genres;
+  for (const Mention& mention : mentions)
     genres.insert(mention.genres.begin(), mention.genres.end());
+  const std::set<int> all = genres;
+  for (const int genre : all) {
+    if (genre_family(genre) != genre) genres.erase(genre_family(genre));
   }
   return genres;
 }

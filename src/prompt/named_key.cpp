@@ -239,6 +239,26 @@ bool is_elsewhere(const Reading& reading, size_t i) {
   return is_denied(reading, i);
 }
 
+// "walking bass, 220 bpm, Bb": of a list's items the one that is a capital letter alone, where no
+// other item is a chord.
+std::optional<Found> listed_tonic(const Reading& reading) {
+  const auto is_comma = [](std::string_view gap) {
+    return gap.find_first_not_of(" \t\r\n,;.!?") == std::string_view::npos;
+  };
+  std::optional<Found> only;
+  for (size_t i = 0; i < reading.size(); ++i) {
+    auto found = key_at(reading, i);
+    if (!found || !reading.capital(i)) continue;
+    const size_t end = i + found->words;
+    const bool item = (i == 0 || reading.ends_before(i)) && reading.ends_before(end) &&
+                      is_comma(reading.gap(i)) && is_comma(reading.gap(end));
+    if (!item) continue;
+    if (only || i == 0 || found->mode) return std::nullopt;
+    only = found;
+  }
+  return only;
+}
+
 }  // namespace
 
 void read_key(const Reading& reading, Named& named) {
@@ -258,6 +278,9 @@ void read_key(const Reading& reading, Named& named) {
     if (alone.empty()) alone = mode_alone(reading, i);
   }
   if (!named.modes.empty()) return;
+  if (!named.tonic && alone.empty()) {
+    if (const auto tonic = listed_tonic(reading)) named.tonic = tonic->tonic;
+  }
   named.modes = alone;
   // A tonic alone is a major key, as every player reads it; a blues on it is a blues.
   if (named.tonic && named.modes.empty()) {

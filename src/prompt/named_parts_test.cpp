@@ -163,6 +163,7 @@ TEST(ReadNamed, Unwanted) {
   EXPECT_EQ(read_named("rock with drums").drums(), true);
   EXPECT_EQ(read_named("a rap beat").drums(), true);
   EXPECT_EQ(read_named("why not drums").drums(), true);
+  EXPECT_EQ(read_named("not without drums").drums(), true);
   EXPECT_EQ(read_named("vocals: no. Drums please").drums(), true);
   EXPECT_EQ(read_named("guitar, not piano").parts.size(), 1u);
   for (const char* prompt : {"no vocals", "no drums until the chorus", "piano", "not too loud"})

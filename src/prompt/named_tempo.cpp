@@ -201,7 +201,8 @@ void read_numbers(const Reading& reading, Named& named) {
   for (size_t i = 0; i < reading.size() && !named.bpm && !named.bpm_band; ++i) {
     const auto number = number_at(reading, i);
     if (!number) continue;
-    const size_t end = i + number->words;
+    size_t end = i + number->words;
+    if (reading.word(end) == "ish" && !reading.ends_before(end)) ++end;  // "90ish bpm"
     const size_t before =
         back_over(reading, i,
                   "of is about around approximately roughly circa ca a at approx exactly say near");
@@ -247,8 +248,10 @@ void read_listed_number(const Reading& reading, Named& named) {
     const auto number = number_at(reading, i);
     if (!number || !is_number(reading.word(i))) continue;
     const size_t end = i + number->words;
-    const bool alone = reading.ends_before(i) && reading.ends_before(end) &&
-                       is_comma(reading.gap(i)) && is_comma(reading.gap(end));
+    const bool behind_key =  // "F minor 176"
+        reading.touches(i) && reading.is_one_of(i - 1, "major minor dorian mixolydian lydian");
+    const bool alone = (behind_key || (reading.ends_before(i) && is_comma(reading.gap(i)))) &&
+                       reading.ends_before(end) && is_comma(reading.gap(end));
     const bool counts = i > 0 && reading.is_one_of(i - 1, "no nr op opus number track take");
     if (!alone || counts || number->value < kSlowestAlone || number->value > kFastestInList)
       continue;

@@ -145,8 +145,11 @@ bool is_denied(const Reading& reading, size_t at) {
     if (at > 0 && !reading.ends_before(at) && reading.is_one_of(at - 1, kFillers)) --at;
   }
   if (at == 0 || reading.ends_before(at)) return false;
-  if (reading.is_one_of(at - 1, kNegators))
-    return !(reading.word(at - 1) == "not" && at > 1 && reading.word(at - 2) == "why");
+  if (reading.is_one_of(at - 1, kNegators)) {
+    const std::string_view before = at > 1 ? reading.word(at - 2) : std::string_view();
+    const bool turned = reading.word(at - 1) == "not" ? before == "why" : before == "not";
+    return !turned;  // "why not", "not without"
+  }
   if (at > 2 && reading.goes(at - 3, "no need for")) return true;
   return at > 1 && std::any_of(std::begin(kPairs), std::end(kPairs),
                                [&](std::string_view pair) { return reading.goes(at - 2, pair); });
