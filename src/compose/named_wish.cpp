@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "compose/frame_grammar.h"
 #include "score/instrument.h"
 
 namespace continuo {
@@ -55,13 +54,11 @@ void bound_by_genre(Named& named, const Genre& genre) {
 
 Wish with_named(Wish wish) {
   wish.named = read_named(wish.prompt);
-  const Named& named = wish.named;
+  const Named named = wish.named;
   PartialPlan& given = wish.given;
-  // The codes ascend: where the first is not learnt, none is.
-  if (!given.genre && !named.genres.empty() && named.genres.front() >= kLearntGenres)
-    given.genre = named.genres.front();
-  if (given.genre && *given.genre >= kLearntGenres)
-    bound_by_genre(wish.named, genre_of(*given.genre));
+  const std::vector<int> genres = given.genre ? std::vector{*given.genre} : named.genres;
+  if (genres.size() == 1 && genres.front() > 0)
+    bound_by_genre(wish.named, genre_of(genres.front()));
   if (!wish.bars && !wish.seconds && !given.sections) {
     wish.bars = named.bars;
     wish.seconds = named.seconds;
