@@ -118,9 +118,8 @@ Plan Composer::plan(const Wish& wish, const ComposeSettings& settings) const {
   Wish told = wished;
   told.bars = wish.bars;
   told.seconds = wish.seconds;
-  const Plan plan = settings.loop
-                        ? as_loop(read, wished)
-                        : with_course(with_long_form(read, wished, settings.seed), told);
+  const Plan plan = settings.loop ? as_loop(read, wished)
+                                  : with_course(with_long_form(read, wished, settings.seed), told);
   check_plan(plan);
   return plan;
 }

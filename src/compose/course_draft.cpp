@@ -263,6 +263,11 @@ class Reader {
         waiting_.clear();
         break;
       case Cue::kLeave:
+        // "The beat disappears": the cue says itself who does.
+        if (waiting_.empty()) {
+          const AnyOf who = players_named(std::string(cue.text.substr(0, cue.text.find(' '))));
+          if (!who.empty()) waiting_.push_back(who);
+        }
         step.leaves.insert(step.leaves.end(), waiting_.begin(), waiting_.end());
         if (!waiting_.empty()) gone_ = waiting_;
         leaving_players_ = waiting_.empty();

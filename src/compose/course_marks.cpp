@@ -113,6 +113,8 @@ size_t cue_at(const std::vector<Token>& tokens, size_t at, Mark& mark) {
 }
 
 size_t players_at(const std::vector<Token>& tokens, size_t at, Mark& mark) {
+  // "The beat disappears" is read from the beat on.
+  if (tokens[at].text == "the") return 0;
   for (size_t count = run_of(tokens, at, 3); count > 0; --count) {
     std::string phrase = tokens[at].text;
     for (size_t i = 1; i < count; ++i) phrase += " " + tokens[at + i].text;

@@ -82,6 +82,14 @@ TEST(Course, StampsSayWhen) {
   EXPECT_TRUE(names(four->steps[3].alone, 73));
 }
 
+TEST(Course, TheBeatDisappears) {
+  const auto course = read_course("energetic trance, then the beat disappears and a pad stays");
+  ASSERT_TRUE(course.has_value());
+  ASSERT_EQ(course->steps.size(), 2u);
+  EXPECT_TRUE(names(course->steps[1].leaves, kDrumKit));
+  EXPECT_EQ(course->steps[1].leaves.size(), 1u);
+}
+
 TEST(Course, ThenAfterAStampIsTheStampsStep) {
   const auto course =
       read_course("[0:00-0:20] quiet intro with piano, [0:20-0:50] then drums and bass enter");

@@ -42,12 +42,26 @@ TEST(ApiEdits, RefuseWhatCannotBe) {
                                  wish, {}, [](double) {}, [] { return false; }))
                              .id;
   const std::string path = "/api/takes/" + id + "/edits";
-  for (const char* body :
-       {"", "[]", "{}", R"({"words":7})", R"({"words":"xyzzy"})", R"({"bars":"0"})",
-        R"({"bars":"1-9"})", R"({"bars":"2-1"})", R"({"bars":"99999999999"})",
-        R"({"parts":["trombone"]})", R"({"parts":"bass"})", R"({"extend":0})", R"({"extend":1000})",
-        R"({"extend":2,"place":"there"})", R"({"place":"after"})", R"({"undo":true})",
-        R"({"undo":1})", R"({"wrong":1})", R"({"vary":true,"seed":-1})"}) {
+  for (const char* body : {"",
+                           "[]",
+                           "{}",
+                           R"({"words":7})",
+                           R"({"words":"xyzzy"})",
+                           R"({"bars":"0"})",
+                           R"({"bars":"1-9"})",
+                           R"({"bars":"2-1"})",
+                           R"({"bars":"99999999999"})",
+                           R"({"parts":["trombone"]})",
+                           R"({"parts":"bass"})",
+                           R"({"extend":0})",
+                           R"({"extend":1000})",
+                           R"({"extend":2,"place":"there"})",
+                           R"({"place":"after"})",
+                           R"({"undo":true})",
+                           R"({"undo":1})",
+                           R"({"undo":true,"words":"louder"})",
+                           R"({"wrong":1})",
+                           R"({"vary":true,"seed":-1})"}) {
     const Response response = world.ask("POST", path, body);
     EXPECT_EQ(response.status, 400) << body << response.body;
   }
