@@ -39,7 +39,7 @@ Allowed head_values(uint16_t part, int field) {
   if (field == kFieldPosition) {
     switch (part) {
       case kGenre:
-        return between(1, kLearntGenres - 1);
+        return between(1, static_cast<int>(genre_names().size()) - 1);
       case kTempo:
         return between(kMinBpm, kMaxBpm);
       case kMetre:
@@ -105,7 +105,7 @@ HeadGrammar::HeadGrammar(const Wish& wish)
   std::sort(plan.parts.begin(), plan.parts.end(),
             [](const PlanPart& a, const PlanPart& b) { return a.program < b.program; });
 
-  if (given.genre && plan.genre < kLearntGenres) given_controls_.set(kGenre);
+  if (given.genre) given_controls_.set(kGenre);
   if (given.bpm) given_controls_.set(kTempo);
   if (given.metre) given_controls_.set(kMetre);
   if (given.key) given_controls_.set(kKey);
@@ -150,9 +150,7 @@ Allowed HeadGrammar::allowed(std::span<const Frame> frames, size_t index, int fi
 Allowed HeadGrammar::within_named(uint16_t part, int field) const {
   Allowed codes;
   if (part == kGenre && field == kFieldPosition) {
-    for (const int genre : named_.genres) {
-      if (genre < kLearntGenres) codes.set(static_cast<size_t>(genre));
-    }
+    for (const int genre : named_.genres) codes.set(static_cast<size_t>(genre));
     // Drums alone are for those who ask for them: "then the drums enter" does not.
     const bool drums_alone = named_.only && named_.parts.size() == 1 && named_.drums() == true;
     if (named_.genres.empty() && !drums_alone) {

@@ -21,9 +21,6 @@
 
 namespace continuo {
 
-// Genres of the embedded model's training: it has never seen the codes behind these.
-inline constexpr int kLearntGenres = 31;
-
 using Allowed = std::bitset<kFrameVocabulary>;
 
 class FrameGrammar {
