@@ -132,8 +132,12 @@ void add_edit(CLI::App& program, Run& run) {
                       "What to change: \"more drums\", \"no guitar\", \"like a bossa\", \"new "
                       "chords\", \"piano instead of guitar\", \"a fill\" [written anew]");
   command->add_option("--bars", options->ask.bars, "Bars from 1, as 9-16 or 9 [all]");
-  command->add_option("--part", options->ask.parts, "Only this part, as bass, melody or piano");
-  command->add_option("--keep", options->ask.keep, "All parts but this one");
+  // One name a time: what follows is the words.
+  const auto add_names = [&](const char* name, std::vector<std::string>& names, const char* text) {
+    command->add_option(name, names, text)->allow_extra_args(false);
+  };
+  add_names("--part", options->ask.parts, "Only this part, as bass, melody or piano");
+  add_names("--keep", options->ask.keep, "All parts but this one");
   command
       ->add_option("--extend", options->ask.extend,
                    "So many bars more, in the music's own material")
@@ -142,7 +146,7 @@ void add_edit(CLI::App& program, Run& run) {
   command->add_flag("--after", options->ask.after,
                     "... before the ending, which moves behind them [after the last bar, with an "
                     "ending of their own]");
-  command->add_option("--add", options->ask.add, "Who joins in, as \"walking bass and brushes\"");
+  add_names("--add", options->ask.add, "Who joins in, as \"walking bass and brushes\"");
   command->add_flag("--vary", options->ask.vary, "The same music with other ornaments and rhythms");
   command->add_flag("--undo", options->undo, "Take the last edit back");
   command->add_option("--seed", options->ask.seed, "The same seed makes the same edit");

@@ -20,6 +20,8 @@ constexpr double kContradiction = 2.6;
 class Reader {
  public:
   CourseDrafts read(const std::vector<Mark>& marks) {
+    const auto times = std::count_if(marks.begin(), marks.end(),
+                                     [](const Mark& mark) { return mark.time.has_value(); });
     for (size_t i = 0; i < marks.size(); ++i) {
       const Mark& mark = marks[i];
       // What the players named here are about to do.
@@ -43,7 +45,7 @@ class Reader {
       if (mark.time) {
         const bool last = i + 1 == marks.size();
         const bool parted = mark.gap != Gap::kNone && (last || marks[i + 1].gap != Gap::kNone);
-        take_time(mark, parted && (last || nothing_placed()));
+        take_time(mark, parted && (last || times == 1 || nothing_placed()));
         continue;
       }
       if (mark.cue && (mark.cue->cue == Cue::kNext || mark.cue->cue == Cue::kTo)) {
@@ -174,7 +176,8 @@ class Reader {
     return drafts_.steps.empty() && !draft_.ordered && !draft_.begins && !pending_;
   }
 
-  // `aside`: it stands by itself before all that has a place, or behind it: "jazz, 24 bars, ...".
+  // `aside`: it stands by itself, and is the only one, or before all that has a place, or behind it:
+  // "jazz, 24 bars, ...".
   void take_time(const Mark& mark, bool aside) {
     bare_ = false;
     const bool of_piece = mark.after == "long" || mark.after == "piece" || mark.after == "song" ||

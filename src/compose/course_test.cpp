@@ -234,6 +234,7 @@ TEST(CoursePlan, ATimeWithinIsNotTheLength) {
   EXPECT_EQ(bars("24 bars, starting soft, then loud").second, 24);
   EXPECT_EQ(bars("piano and drums, 24 bars, starting soft, then loud").second, 24);
   EXPECT_EQ(bars("starting soft, then loud, 24 bars").second, 24);
+  EXPECT_EQ(bars("a soft intro, 24 bars, then loud drums").second, 24);
 }
 
 TEST(CoursePlan, ALongFadeIsOfSectionsThatAPlanHolds) {
