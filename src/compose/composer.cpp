@@ -111,8 +111,7 @@ Plan Composer::plan(const Wish& wish, const ComposeSettings& settings) const {
   FrameWindow window(model_, conditions(wished.prompt, sampling), {});
   const std::vector<Frame> head =
       write_frames(window, grammar, sampling, rng, [](auto) { return true; });
-  // A genre that the model has not learnt is given, and the rest is what it hears in the words; its
-  // frames know nothing of what a section says beside its levels.
+  // Its frames know nothing of what a section says beside its levels.
   const Plan read = wished.given.over(decode_head(head));
   // "Piano alone for 8 bars, then drums" is longer than that: the course itself knows how long.
   Wish told = wished;

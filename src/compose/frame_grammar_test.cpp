@@ -120,6 +120,24 @@ TEST(HeadGrammar, WhatIsNamedHoldsAndTheRestIsFree) {
   EXPECT_EQ(leads.size(), 3u);
 }
 
+TEST(HeadGrammar, EveryGenreMayBeWrittenNamedAndGiven) {
+  std::set<int> free;
+  for (uint64_t seed = 0; seed < 500; ++seed) {
+    Wish wish;
+    wish.bars = 1;
+    free.insert(noise_plan(wish, seed).genre);
+  }
+  EXPECT_FALSE(free.contains(0));
+  EXPECT_GT(free.size(), genre_names().size() * 3 / 4);
+  for (const char* name : {"jazz", "bebop", "tango"}) {
+    Wish named, given;
+    named.prompt = std::string("a ") + name + " piece, 2 bars";
+    EXPECT_EQ(noise_plan(with_named(named), 3).genre, genre_code(name));
+    given.given.genre = genre_code(name);
+    EXPECT_EQ(noise_plan(given, 3).genre, genre_code(name));
+  }
+}
+
 TEST(HeadGrammar, OnlyThoseThatAreNamed) {
   for (uint64_t seed = 0; seed < 100; ++seed) {
     Wish wish;
