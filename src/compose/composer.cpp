@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "arrange/band.h"
-#include "arrange/form.h"
 #include "base/error.h"
 #include "compose/course_plan.h"
 #include "compose/frame_grammar.h"
@@ -14,6 +13,7 @@
 #include "compose/loop.h"
 #include "compose/model_tokenizer.h"
 #include "compose/named_wish.h"
+#include "compose/sound_form.h"
 #include "prompt/languages.h"
 
 namespace continuo {
@@ -52,22 +52,6 @@ Plan shortened(Plan plan, int bars) {
     bars -= section.bars;
   }
   plan.sections = std::move(sections);
-  return plan;
-}
-
-// Nano learnt forms of a minute; where several are asked for, a form is drawn around the levels that
-// it heard in the words.
-Plan with_long_form(Plan plan, const Wish& wish, uint64_t seed) {
-  if (wish.given.sections || plan.bars() < kLongForm) return plan;
-  double intensity = 0, dynamics = 0;
-  for (const Section& section : plan.sections) {
-    intensity += section.intensity * section.bars;
-    dynamics += section.dynamics * section.bars;
-  }
-  const auto mean = [&](double sum) { return static_cast<int>(std::lround(sum / plan.bars())); };
-  Rng rng = Rng(seed).fork(kFormStream);
-  plan.sections =
-      draw_long_form(genre_of(plan.genre), plan.bars(), mean(intensity), mean(dynamics), rng);
   return plan;
 }
 
@@ -117,8 +101,10 @@ Plan Composer::plan(const Wish& wish, const ComposeSettings& settings) const {
   Wish told = wished;
   told.bars = wish.bars;
   told.seconds = wish.seconds;
-  const Plan plan = settings.loop ? as_loop(read, wished)
-                                  : with_course(with_long_form(read, wished, settings.seed), told);
+  const Plan plan =
+      settings.loop
+          ? as_loop(read, wished)
+          : with_course(with_sound_form(read, wished, Rng(settings.seed).fork(kFormStream)), told);
   check_plan(plan);
   return plan;
 }

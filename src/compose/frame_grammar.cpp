@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "arrange/genre.h"
 #include "base/error.h"
 #include "score/instrument.h"
 
@@ -129,8 +130,9 @@ Allowed HeadGrammar::allowed(std::span<const Frame> frames, size_t index, int fi
   const Allowed named = codes & within_named(part, field);
   if (named.any()) codes = named;
   if (part == kPart && field == kFieldPosition) {
-    const Allowed players = codes_of(players_.next(programs_of(frames.first(index))));
-    if (players.any()) codes = players;
+    const Programs players = players_.next(programs_of(frames.first(index)));
+    const Programs fitting = players & of_genre(frames.first(index));
+    if (players.any()) codes = codes_of(fitting.any() ? fitting : players);
   }
   if (part == kPart && field == kFieldPitch) {
     const std::vector<int> chosen = programs_of(frames.first(index + 1));
@@ -144,6 +146,26 @@ Allowed HeadGrammar::allowed(std::span<const Frame> frames, size_t index, int fi
     codes &= between(1, std::max(1, bars_left(frames, index)));
   }
   return codes;
+}
+
+// Who plays music of the genre that the frames say, and who was asked for: others are left out, so
+// that no tuba plays techno unbidden.
+Programs HeadGrammar::of_genre(std::span<const Frame> frames) const {
+  Programs programs;
+  for (const NamedPart& part : named_.parts) {
+    for (const int program : part.programs) programs.set(static_cast<size_t>(program));
+  }
+  for (const Frame& frame : frames) {
+    if (frame[kFieldPart] != kGenre || frame[kFieldPosition] == 0) continue;
+    const Genre& genre = genre_of(frame[kFieldPosition]);
+    for (const Chair& chair : genre.chairs) {
+      for (const int program : chair.programs) programs.set(static_cast<size_t>(program));
+    }
+    for (const int program : genre.soloists) programs.set(static_cast<size_t>(program));
+    if (genre.drums_chance > 0) programs.set(kDrumKit);
+    return programs;
+  }
+  return programs.set();
 }
 
 // The codes that what is named leaves open; all where nothing is.
@@ -203,8 +225,10 @@ Allowed HeadGrammar::next_part(std::span<const Frame> frames, size_t index) cons
     bool full = previous == kSection && bars_left(frames, index) <= 0;
     if (previous == kPart) {
       const std::vector<int> chosen = programs_of(frames.first(index));
-      full = players_.next(chosen).none();
-      if (!full && !players_.met_by(chosen)) return only(kPart);
+      const Programs players = players_.next(chosen);
+      const bool met = players_.met_by(chosen);
+      if (players.any() && !met) return only(kPart);
+      full = (players & of_genre(frames.first(index))).none();
     }
     if (repeats(*at) && !full && index < kLongestHead) codes.set(previous);
     next = at + 1;

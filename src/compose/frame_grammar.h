@@ -61,6 +61,7 @@ class HeadGrammar final : public FrameGrammar {
   };
   Allowed next_part(std::span<const Frame> frames, size_t index) const;
   Allowed within_named(uint16_t part, int field) const;
+  Programs of_genre(std::span<const Frame> frames) const;
   int bars_left(std::span<const Frame> frames, size_t index) const;
 
   Named named_;

@@ -27,6 +27,19 @@ void add_player(Named& named, std::vector<int> programs, Role role) {
   named.parts.push_back({std::move(programs), role, {}});
 }
 
+// Of several genres that are named, those that know a metre that is.
+void keep_metre(Named& named) {
+  const auto knows = [&](int code) {
+    const std::vector<MetreChoice>& metres = genre_of(code).metres;
+    return std::any_of(metres.begin(), metres.end(), [&](const MetreChoice& choice) {
+      return std::find(named.metres.begin(), named.metres.end(), choice.metre) !=
+             named.metres.end();
+    });
+  };
+  if (!named.metres.empty() && std::any_of(named.genres.begin(), named.genres.end(), knows))
+    std::erase_if(named.genres, [&](int code) { return !knows(code); });
+}
+
 }  // namespace
 
 void bound_by_genre(Named& named, const Genre& genre) {
@@ -54,6 +67,7 @@ void bound_by_genre(Named& named, const Genre& genre) {
 
 Wish with_named(Wish wish) {
   wish.named = read_named(wish.prompt);
+  keep_metre(wish.named);
   const Named named = wish.named;
   PartialPlan& given = wish.given;
   const std::vector<int> genres = given.genre ? std::vector{*given.genre} : named.genres;
