@@ -291,6 +291,7 @@ std::vector<int16_t> SoundfontFile::decode(const SoundfontSample& sample) {
     const uint64_t end = std::min(sample.end + kZeros, data_bytes_ / 2);
     const auto bytes =
         bytes_at(data_offset_ + uint64_t{sample.start} * 2, (end - sample.start) * 2);
+    result.reserve(bytes.size() / 2);
     for (size_t i = 0; i < bytes.size(); i += 2)
       result.push_back(static_cast<int16_t>(u16(bytes, i)));
     return result;
@@ -310,6 +311,7 @@ std::vector<int16_t> SoundfontFile::decode(const SoundfontSample& sample) {
     result.insert(result.end(), piece.begin(), piece.begin() + got);
   }
   if (result.empty()) refuse();
+  result.shrink_to_fit();  // it stays for good
   return result;
 }
 
