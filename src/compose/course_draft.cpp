@@ -31,7 +31,7 @@ class Reader {
         ++verb;
       const bool acts = verb > i && verb < marks.size() && marks[verb].gap == Gap::kNone &&
                         !marks[verb].joined && moves(marks[verb]);
-      if (mark.colon && !draft_.ordered && !draft_.begins) forget();
+      if ((mark.colon || begins_course(marks, i)) && !draft_.ordered && !draft_.begins) forget();
       if (mark.stamp) {
         // "Ends at 1:10."
         const bool end = i > 0 && marks[i - 1].cue && marks[i - 1].cue->cue == Cue::kEnd;
@@ -88,6 +88,20 @@ class Reader {
       if (placed) return true;
     }
     return false;
+  }
+
+  // "epic trailer, starting soft", "rock from a whisper to a roar": what stands before that is about
+  // the whole piece.
+  bool begins_course(const std::vector<Mark>& marks, size_t at) const {
+    if (!drafts_.steps.empty() || !marks[at].cue || at + 1 == marks.size()) return false;
+    const Mark& next = marks[at + 1];
+    if (next.gap != Gap::kNone) return false;
+    const bool level = next.cue && next.cue->cue == Cue::kLevel;
+    if (marks[at].cue->cue == Cue::kBegin)
+      return marks[at].gap != Gap::kNone && (level || !next.players.empty());
+    return marks[at].cue->cue == Cue::kFrom && level &&
+           std::any_of(marks.begin() + static_cast<std::ptrdiff_t>(at), marks.end(),
+                       [](const Mark& mark) { return mark.cue && mark.cue->cue == Cue::kTo; });
   }
 
   void forget() {

@@ -45,6 +45,18 @@ TEST(Course, WordsWithoutOrderAreNone) {
   }
 }
 
+TEST(Course, WhatStandsBeforeItsBeginningIsAboutTheWholePiece) {
+  for (const char* words : {"epic trailer, from quiet strings to a climax of brass and drums",
+                            "epic trailer from quiet strings to a huge climax",
+                            "loud rock, starting with quiet guitar, then full band"}) {
+    const std::vector<double> levels = beginnings(words);
+    ASSERT_FALSE(levels.empty()) << words;
+    EXPECT_LT(levels.front(), 2.5) << words;
+  }
+  EXPECT_GT(beginnings("loud from the start, then quiet").front(), 4.5);
+  EXPECT_EQ(beginnings("soft piano, starting to build, then a huge climax").size(), 3u);
+}
+
 TEST(Course, AFilmCueInOneSentence) {
   const auto course = read_course(
       "starting soft and slow, building tension through strings and french horns towards a "
