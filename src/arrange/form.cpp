@@ -249,6 +249,7 @@ std::vector<std::vector<char>> choose_players(const Plan& plan,
   const size_t parts = plan.parts.size();
   std::vector<std::vector<char>> active(sections.size(), std::vector<char>(parts, 1));
   if (parts == 0 || sections.empty()) return active;
+  constexpr int kLongSection = 12;  // bars
   // The level from which each player is in. The first of a role is more of a regular than the
   // second.
   std::vector<double> threshold(parts);
@@ -279,6 +280,8 @@ std::vector<std::vector<char>> choose_players(const Plan& plan,
     bool any = false;
     for (size_t i = 0; i < parts; ++i) {
       double need = threshold[i] - keep + (edge ? 1.0 : 0.0);
+      // Nobody of the band sits through a long section.
+      if (!edge && section.bars >= kLongSection) need -= 3.0;
       const Role role = plan.parts[i].role;
       if (role == Role::kLead && section.kind == K::kIntro && parts > 2) need += 1.5;
       if (role == Role::kDrums && section.kind == K::kBreak) need += 2.0;

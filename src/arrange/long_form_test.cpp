@@ -1,10 +1,12 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
 #include "arrange/band.h"
 #include "arrange/form.h"
+#include "score/instrument.h"
 
 namespace continuo {
 namespace {
@@ -35,6 +37,27 @@ TEST(LongForm, HasItsLengthItsReturnsAndItsContrast) {
       EXPECT_EQ(sections.back().kind, SectionKind::kOutro);
     }
   }
+}
+
+TEST(Players, NobodySitsThroughALongSection) {
+  Plan plan;
+  plan.parts = {{0, Role::kChords}, {32, Role::kBass}, {66, Role::kLead}, {kDrumKit, Role::kDrums}};
+  plan.sections = {{SectionKind::kVerse, 16, 2, 2}, {SectionKind::kChorus, 16, 5, 5}};
+  int resting = 0;
+  for (uint64_t seed = 0; seed < 100; ++seed) {
+    Rng rng(seed);
+    const auto active = choose_players(plan, lay_out(plan), rng);
+    for (size_t part = 0; part < plan.parts.size(); ++part) {
+      EXPECT_TRUE(active[0][part]) << seed << " " << part;
+      EXPECT_TRUE(active[1][part]) << seed << " " << part;
+    }
+    plan.sections[0].bars = 8;
+    Rng again(seed);
+    const auto in_short = choose_players(plan, lay_out(plan), again);
+    resting += static_cast<int>(std::count(in_short[0].begin(), in_short[0].end(), 0));
+    plan.sections[0].bars = 16;
+  }
+  EXPECT_GT(resting, 0) << "in short sections they may";
 }
 
 }  // namespace

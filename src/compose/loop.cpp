@@ -41,10 +41,9 @@ Plan as_loop(Plan plan, const Wish& wish) {
   }
   const NamedLength named = named_length(wish.prompt);
   const double bar_s = plan.metre.bar_ticks() * 60.0 / (kTicksPerQuarter * plan.bpm);
-  const std::optional<double> seconds =
-      wish.seconds ? wish.seconds : (wish.bars ? std::nullopt : named.seconds);
+  const double seconds = wish.seconds.value_or(wish.bars ? 0 : named.seconds.value_or(0));
   int bars = wish.bars.value_or(named.bars.value_or(kUsualLoopBars));
-  if (seconds) bars = std::max(1, static_cast<int>(std::lround(*seconds / bar_s)));
+  if (seconds > 0) bars = std::max(1, static_cast<int>(std::lround(seconds / bar_s)));
   bars = std::clamp(bars, 1, kMaxPlanBars);
   // How it is on the whole, where it is itself: no introduction, no ending.
   double intensity = 0, dynamics = 0;
