@@ -3,16 +3,9 @@
 
 namespace continuo {
 
+using namespace word_rows;
+
 namespace {
-
-constexpr Span kAll{0, 1000};
-constexpr WordKind kMass = WordKind::kMass;
-constexpr WordKind kCount = WordKind::kCount;
-constexpr WordKind kAdjective = WordKind::kAdjective;
-
-Condition minor(Span bpm = kAll) { return {Tonality::kMinor, bpm}; }
-Condition major(Span bpm = kAll) { return {Tonality::kMajor, bpm}; }
-Condition bpm(int low, int high) { return {Tonality::kAny, {low, high}}; }
 
 const std::vector<GenreWords>& rows() {
   static const std::vector<GenreWords> table = {

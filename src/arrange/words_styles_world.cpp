@@ -3,20 +3,8 @@
 #include "arrange/words_styles.h"
 
 namespace continuo {
-namespace {
 
-constexpr Span kAll{0, 1000};
-constexpr WordKind kMass = WordKind::kMass;
-constexpr WordKind kCount = WordKind::kCount;
-constexpr WordKind kAdjective = WordKind::kAdjective;
-
-Condition minor(Span bpm = kAll) { return {Tonality::kMinor, bpm}; }
-Condition major(Span bpm = kAll) { return {Tonality::kMajor, bpm}; }
-Condition bpm(int low, int high) { return {Tonality::kAny, {low, high}}; }
-Condition loud() { return {Tonality::kAny, kAll, {3, 7}, {5, 7}}; }
-Condition soft() { return {Tonality::kAny, kAll, kAll, {0, 4}}; }
-
-}  // namespace
+using namespace word_rows;
 
 const std::vector<GenreWords>& world_style_words() {
   static const std::vector<GenreWords> table = {

@@ -14,12 +14,16 @@ constexpr int kLongestSection = 16;
 constexpr int kMostAlike = 3;  // sections of one kind in a row
 constexpr int kFewBars = 8;    // of a piece that needs no form
 
+int total_bars(const std::vector<Section>& sections) {
+  int bars = 0;
+  for (const Section& section : sections) bars += section.bars;
+  return bars;
+}
+
 // Phrases are added to the shortest sections and taken from the longest until there are `bars`.
 void fit(std::vector<Section>& sections, int bars) {
   const auto shorter = [](const Section& a, const Section& b) { return a.bars < b.bars; };
-  Plan plan;
-  plan.sections = sections;
-  int missing = bars - plan.bars();
+  int missing = bars - total_bars(sections);
   while (missing > 0) {
     Section& shortest = *std::min_element(sections.begin(), sections.end(), shorter);
     const int more = std::min(missing, kPhrase);
@@ -40,12 +44,12 @@ struct Levels {
   int dynamics = 0;
 };
 Levels mean_levels(const std::vector<Section>& sections) {
-  double intensity = 0, dynamics = 0, bars = 0;
+  double intensity = 0, dynamics = 0;
   for (const Section& section : sections) {
     intensity += section.intensity * section.bars;
     dynamics += section.dynamics * section.bars;
-    bars += section.bars;
   }
+  const double bars = total_bars(sections);
   return {static_cast<int>(std::lround(intensity / bars)),
           static_cast<int>(std::lround(dynamics / bars))};
 }
@@ -53,9 +57,7 @@ Levels mean_levels(const std::vector<Section>& sections) {
 }  // namespace
 
 bool is_sound_form(const std::vector<Section>& sections, const Genre& genre) {
-  int bars = 0;
-  for (const Section& section : sections) bars += section.bars;
-  if (bars <= kFewBars) return true;
+  if (total_bars(sections) <= kFewBars) return true;
   const bool varies = std::find(genre.forms.begin(), genre.forms.end(), Form::kThemeVariations) !=
                       genre.forms.end();
   size_t alike = 0;
